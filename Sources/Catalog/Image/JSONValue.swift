@@ -81,7 +81,10 @@ extension JSONValue {
         _ items: [Item], brackets: (String, String), to text: inout String, indent: Int,
         each: (Item, inout String) -> Void
     ) {
-        guard !items.isEmpty else { return text += brackets.0 + brackets.1 }
+        guard !items.isEmpty else {
+            text += brackets.0 + brackets.1
+            return
+        }
         let margin = "\n" + String(repeating: "  ", count: indent)
         text += brackets.0
         for (index, item) in items.enumerated() {

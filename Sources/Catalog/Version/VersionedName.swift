@@ -63,7 +63,9 @@ package struct ImageVersion: Hashable, Comparable, Sendable, CustomStringConvert
     package static func < (a: ImageVersion, b: ImageVersion) -> Bool { (a.major, a.minor) < (b.major, b.minor) }
 
     private static func number(_ digits: Substring) -> Int? {
-        guard digits.utf8.allSatisfy({ (48...57).contains($0) }), digits == "0" || digits.first != "0" else { return nil }
+        guard digits.utf8.allSatisfy({ (48...57).contains($0) }), digits == "0" || digits.first != "0" else {
+            return nil
+        }
         return Int(digits)
     }
 }
