@@ -74,5 +74,14 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+        target(
+            "TestSupport", path: "Tests/TestSupport",
+            [
+                nio,
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        tests("OpenStackTests", ["OpenStack", "Catalog", "TestSupport"]),
     ]
 )
