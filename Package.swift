@@ -83,5 +83,6 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         tests("OpenStackTests", ["OpenStack", "Catalog", "TestSupport"]),
+        tests("CatalogTests", ["Catalog"]),
     ]
 )
