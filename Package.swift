@@ -84,5 +84,6 @@ let package = Package(
             ]),
         tests("OpenStackTests", ["OpenStack", "Catalog", "TestSupport"]),
         tests("CatalogTests", ["Catalog"]),
+        tests("ReplicaTests", ["Replica", "Catalog", grdb]),
     ]
 )
