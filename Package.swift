@@ -85,5 +85,6 @@ let package = Package(
         tests("OpenStackTests", ["OpenStack", "Catalog", "TestSupport"]),
         tests("CatalogTests", ["Catalog"]),
         tests("ReplicaTests", ["Replica", "Catalog", grdb]),
+        tests("CatalogServiceTests", ["CatalogService", "Replica", "OpenStack", "Catalog"]),
     ]
 )

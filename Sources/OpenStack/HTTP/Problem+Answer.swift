@@ -58,11 +58,14 @@ enum RetryAfter {
     static func seconds(_ headers: HTTPHeaders, now: Instant) -> Int? {
         guard let text = headers.first(name: "retry-after")?.trimmed else { return nil }
         if let seconds = Int(text) { return max(0, seconds) }
-        return moment(text).map { Int(max(0, $0 - now)) }
+        return HTTPDate.moment(text).map { Int(max(0, $0 - now)) }
     }
+}
 
+/// Dates in headers (RFC 9110, 5.6.7).
+enum HTTPDate {
     /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that may still be sent.
-    private static func moment(_ text: String) -> Instant? {
+    static func moment(_ text: String) -> Instant? {
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT",
