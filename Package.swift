@@ -58,7 +58,9 @@ let package = Package(
             ]),
         target("Replica", ["Catalog", grdb]),
         target("CatalogService", ["OpenStack", "Replica", "Catalog", logging]),
-        target("Themes", path: "themes", []),
+        target(
+            "Themes", path: "themes",
+            resources: ["dusk", "paper", "contrast", "clear", "mono"].map { .embedInCode("\($0).toml") }, []),
         target(
             "Browser",
             ["Canvas", "Catalog", "Themes", .product(name: "TOMLKit", package: "TOMLKit")]),
