@@ -54,7 +54,7 @@ package enum ActionTable {
         entry(.openDetails, "Enter", "details", "Open the details of the image under the cursor.", .look, [.pane]),
         entry(.openByID, "O", "open ID", "Open an image by its ID, whether or not it is listed.", .look, [.pane]),
         entry(.copyID, "y", "copy ID", "Copy the image ID to the terminal's clipboard.", .look, [.pane, .details]),
-        entry(.copyValue, "Y", "copy value", "Copy the value under the cursor.", .look, [.details]),
+        entry(.copyValue, "Y", "copy value", "Copy the value under the cursor.", .look, [.details, .reader]),
         entry(.goBack, "Esc", "back", "Go back, close, or clear the filter.", .look),
 
         entry(.filter, "/", "filter", "Filter the list as you type; in details and text, search.", .list),

@@ -22,8 +22,22 @@ package enum ServiceEvent: Sendable {
     case requested(RequestRecord)
     /// Names of projects that were learned.
     case projectNames([ProjectID: String])
+    /// One part of what details show of an image.
+    case detail(ImageID, Detail)
+    /// The projects one may change to.
+    case projects(Result<[Named<ProjectID>], Problem>)
+    /// The cloud's metadata definitions for images.
+    case definitions([MetadataNamespace])
     /// Something the user should read once.
     case notice(Problem)
+}
+
+/// A part of an image's details, each asked for and failing by itself.
+package enum Detail: Sendable {
+    case image(Result<Image, Problem>)
+    case members(Result<[Member], Problem>)
+    case tasks(Result<[ImageTask], Problem>)
+    case stores(Result<[Store], Problem>)
 }
 
 /// Whether the service can be reached, and what is being done about it.
