@@ -73,5 +73,6 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+        tests("CatalogTests", ["Catalog"]),
     ]
 )
