@@ -82,10 +82,10 @@ extension Browser {
 
     // MARK: The list
 
-    mutating func moveCursor(_ change: (inout ScrollWindow) -> Void) {
+    mutating func moveCursor(_ movement: (inout ScrollWindow) -> Void) {
         let before = current.window.cursor
         let height = current.window.height
-        change(active) { pane, catalogue in pane.move(change, in: catalogue) }
+        change(active) { pane, catalogue in pane.move(movement, in: catalogue) }
         let after = current.window.cursor
         guard before != after, !unseen.isEmpty else { return }
         // Everything the cursor passed, but no more than a screen: a jump to the end has not shown what lies between.

@@ -41,6 +41,7 @@ extension Browser {
     private mutating func use(_ session: Session) {
         let isNew = session.cloud != self.session?.cloud || session.project != self.session?.project
         self.session = session
+        if let project = session.project, let name = project.name { catalogue.projects.names[project.id] = name }
         let scope = PaneScope(session)
         guard scope != catalogue.scope else { return }
         catalogue.use(scope)

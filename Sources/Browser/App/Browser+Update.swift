@@ -12,6 +12,9 @@ extension Browser {
         case .input(let input): take(input)
         case .service(let event, let generation) where generation == self.generation: take(event)
         case .service: break
+        case .started: break
+        case .cloudNeeded: openCloudChooser()
+        case .copyTooLong: say(.warning, "Too long for the terminal's clipboard.")
         case .choicesNotSaved(let reason): say(.warning, "Your choice could not be written down: \(reason)")
         case .terminated: emit(.quit)
         case .resumed: emit(.redraw)

@@ -3,13 +3,17 @@ package import Catalog
 
 /// Something that happened. `update` turns events into a new state and effects.
 package enum Event: Sendable {
+    /// The first event when a cloud was named or is the only one.
+    case started
+    /// The first event when the user has to choose a cloud.
+    case cloudNeeded
     case input(Input)
     /// From the model layer. `generation` tells for which `openCloud` it was; older ones are dropped.
     case service(ServiceEvent, generation: Int)
     /// A file of settings or choices could not be written.
     case choicesNotSaved(reason: String)
-    /// The terminal took the text for its clipboard, or could not.
-    case copied(String)
+    /// A text was too long for the terminal's clipboard.
+    case copyTooLong
     /// The program was asked to end from outside (SIGTERM, SIGHUP).
     case terminated
     /// It was suspended and has the terminal again.

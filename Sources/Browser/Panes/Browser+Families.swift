@@ -61,7 +61,8 @@ extension Browser {
         write(current.listing.expanded.contains(family) ? glyphs.expanded : glyphs.collapsed, 3, .textDim, width: 1)
         let key = catalogue.key(of: family)
         let owner = active == .admin || key.owner != session?.project?.id
-        let name = "\(key.os) \(key.osVersion) \(key.profile)" + (owner ? "  \(catalogue.projects.label(of: key.owner))" : "")
+        let from = owner ? "  " + catalogue.projects.label(of: key.owner) : ""
+        let name = key.label + from
         write(name, ColumnLayout.margin + 2, .text, width: columns.name)
         let current = summary.current.flatMap { catalogue[$0] }
         write(current?.imageVersion?.description ?? glyphs.none, columns.current, .heading, width: 9)

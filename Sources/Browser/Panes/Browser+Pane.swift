@@ -122,8 +122,11 @@ extension Browser {
     ) {
         let marked = current.marks.contains(entry.id)
         let style = isCursor ? theme[.cursor] : theme[marked ? .marked : cell.role]
-        var used = frame.write(cell.text, at: point, style: style, width: width, truncation: .middle)
-        for badge in badges.badges(of: entry, glyphs: glyphs) where width - used >= 6 {
+        // A name may be long, but not so long that a warning behind it is lost.
+        let warns = entry.isDeprecated || entry.isStuck || entry.isWithdrawn
+        let nameRoom = warns ? max(width - 6, width / 2) : width
+        var used = frame.write(cell.text, at: point, style: style, width: nameRoom, truncation: .middle)
+        for badge in badges.badges(of: entry, room: width - used, glyphs: glyphs) where width - used >= 5 {
             let place = Point(column: point.column + used + 1, row: point.row)
             let room = width - used - 1
             used += 1 + frame.write(

@@ -1,4 +1,4 @@
-package import Catalog
+internal import Catalog
 
 /// A column of a list. The raw values are the words of settings; those that can be sorted by are also `SortColumn`s.
 package enum Column: String, CaseIterable, Hashable, Sendable {

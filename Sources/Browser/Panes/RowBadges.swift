@@ -6,13 +6,15 @@ struct RowBadges {
     /// Whether the list has a column for the type, so that a badge need not tell it.
     let showsType: Bool
 
-    func badges(of entry: CatalogueEntry, glyphs: Glyphs) -> [CellText] {
+    /// - Parameter room: columns there are for all of them, each with a blank before it.
+    func badges(of entry: CatalogueEntry, room: Int, glyphs: Glyphs) -> [CellText] {
         var badges: [CellText] = []
         if entry.isWithdrawn { badges.append(CellText("gone", .newsWithdrawn)) }
         if entry.isStuck { badges.append(CellText("stuck", .statusFailed)) }
         if entry.isDeprecated {
             let replacement = entry.image.replacement.map { " \(glyphs.arrow) \(shortened($0, beside: entry))" } ?? ""
-            badges.append(CellText("deprecated" + replacement, .deprecated))
+            let fits = DisplayWidth.columns(of: replacement) + 11 <= room
+            badges.append(CellText((fits ? "deprecated" : "depr.") + replacement, .deprecated))
         }
         if !showsType, entry.kind != .image { badges.append(CellText(entry.kind.label.lowercased(), .textDim)) }
         if entry.image.isHidden { badges.append(CellText("hidden", .textDim)) }

@@ -1,4 +1,4 @@
-package import Catalog
+internal import Catalog
 
 extension Settings {
     /// Takes over what `text` sets and leaves the rest as it is. What cannot be used is left out and reported.

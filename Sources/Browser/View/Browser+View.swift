@@ -84,7 +84,7 @@ extension Browser {
     private var place: [String] {
         guard let session else { return [selection?.cloud ?? "no cloud"] }
         var parts = [session.cloud + (session.region.map { " \($0)" } ?? "")]
-        if let project = session.project { parts.append(catalogue.projects.label(of: project)) }
+        if let project = session.project { parts.append(catalogue.projects.label(of: project.id)) }
         if let user = session.user {
             let role = session.isAdmin ? "admin" : session.isReader ? "reader" : "member"
             parts.append((user.name ?? user.id) + " (\(role))")
@@ -121,21 +121,23 @@ extension Browser {
         return (tag, Style(foreground: .indexed(15), background: color, attributes: .bold))
     }
 
+    /// A pane's title on the second line, in pieces.
+    private func tab(of pane: Pane) -> [(text: String, style: Style)] {
+        let number = (Pane.allCases.firstIndex(of: pane) ?? 0) + 1
+        let style = theme[pane == active ? .tabActive : refusal(of: pane) == nil ? .tab : .tabDisabled]
+        var pieces = [("\(number) \(pane.title)", style), (" \(count(of: pane))", style.withoutUnderline)]
+        guard pane == .shared else { return pieces }
+        let pending = catalogue.pendingOffers(showingHidden: self[pane].listing.showsHidden)
+        if pending > 0 { pieces.append((" \(glyphs.bullet)\(pending)", theme[.tabCount])) }
+        if let search = offerSearch { pieces.append((" checked \(search.checked) of \(search.total)", theme[.tab])) }
+        return pieces
+    }
+
     private func drawTabs(on frame: inout Frame, in rect: Rect) {
         var line = LineWriter(rect, style: theme[.tab])
         for (index, pane) in Pane.allCases.enumerated() {
             line.write(index == 0 ? " " : "   ", theme[.tab], on: &frame)
-            let style = theme[pane == active ? .tabActive : refusal(of: pane) == nil ? .tab : .tabDisabled]
-            line.write("\(index + 1) \(pane.title)", style, on: &frame)
-            line.write(" ", theme[.tab], on: &frame)
-            line.write(count(of: pane), pane == active ? theme[.tabActive].withoutUnderline : style, on: &frame)
-            if pane == .shared {
-                let pending = catalogue.pendingOffers(showingHidden: self[pane].listing.showsHidden)
-                if pending > 0 { line.write(" \(glyphs.bullet)\(pending)", theme[.tabCount], on: &frame) }
-                if let search = offerSearch {
-                    line.write(" checked \(search.checked) of \(search.total)", theme[.tab], on: &frame)
-                }
-            }
+            for piece in tab(of: pane) { line.write(piece.text, piece.style, on: &frame) }
         }
         let right = listState
         let width = DisplayWidth.columns(of: right)
@@ -143,6 +145,17 @@ extension Browser {
             let point = Point(column: rect.endColumn - width - 1, row: rect.row)
             frame.write(right, at: point, style: current.filter.isEmpty ? theme[.tab] : theme[.match])
         }
+    }
+
+    /// The pane whose title is at a column of the second line.
+    func pane(at column: Int) -> Pane? {
+        var start = 1
+        for pane in Pane.allCases {
+            let width = tab(of: pane).reduce(0) { $0 + DisplayWidth.columns(of: $1.text) }
+            if (start..<(start + width)).contains(column) { return pane }
+            start += width + 3
+        }
+        return nil
     }
 
     private func count(of pane: Pane) -> String {
@@ -199,12 +212,9 @@ extension Browser {
     private var activityText: String {
         if case .lost(_, let retryAt?) = connection { return "trying again at \(localTime(retryAt))" }
         if case .signingIn = connection { return "signing in" }
-        guard let pass else { return "" }
-        switch pass.pass {
-        case .full: return "reading images \(pass.listed)"
-        case .delta: return "reading changes"
-        case .offers: return "reading offers"
-        }
+        // Looking for changes every half minute is not worth a word, and would write to an idle terminal.
+        guard let pass, pass.pass == .full else { return "" }
+        return "reading images \(pass.listed)"
     }
 
     private func drawHints(on frame: inout Frame, in rect: Rect) {
