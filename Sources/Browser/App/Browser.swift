@@ -16,7 +16,7 @@ package struct Browser: Sendable {
     package internal(set) var theme: Theme
     package internal(set) var keymap: Keymap
     /// The clouds of the configuration, by name.
-    let clouds: [CloudChoice]
+    let clouds: [ListedCloud]
 
     // What is known of the cloud.
     package internal(set) var selection: CloudSelection?
@@ -81,13 +81,13 @@ package struct Browser: Sendable {
         package var themes: [ThemeSource]
         /// The theme if the settings name none.
         package var defaultTheme: String
-        package var clouds: [CloudChoice]
+        package var clouds: [ListedCloud]
         package var warnings: [SettingsWarning]
 
         package init(
             size: Size, now: Instant, utcOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 },
             glyphs: Glyphs = .unicode, settings: Settings = Settings(), themes: [ThemeSource] = [],
-            defaultTheme: String = "dusk", clouds: [CloudChoice] = [], warnings: [SettingsWarning] = []
+            defaultTheme: String = "dusk", clouds: [ListedCloud] = [], warnings: [SettingsWarning] = []
         ) {
             self.size = size
             self.now = now
@@ -157,7 +157,7 @@ package struct Browser: Sendable {
 }
 
 /// A cloud that can be opened.
-package struct CloudChoice: Hashable, Sendable {
+package struct ListedCloud: Hashable, Sendable {
     package var name: String
     package var regions: [String]
     /// Why it cannot be opened, nil if nothing is known against it.
