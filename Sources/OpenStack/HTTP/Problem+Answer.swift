@@ -7,8 +7,11 @@ extension Problem {
     init(status: Int, headers: HTTPHeaders, body: [UInt8], call: Call, now: Instant) {
         let message = ErrorMessage.text(body: body, contentType: headers.first(name: "content-type"))
         let meaning = Meaning(status: status, retryAfter: RetryAfter.seconds(headers, now: now))
+        // Of a 403 the service often tells the real reason, which need not be a role.
+        let isExplained = status == 403 && message.map { !$0.contains("authorized") } ?? false
         self.init(
-            meaning.kind, attempt: call.attempt, reason: message ?? meaning.words, advice: meaning.advice,
+            meaning.kind, attempt: call.attempt, reason: message ?? meaning.words,
+            advice: isExplained ? "" : meaning.advice,
             httpStatus: status, requestID: Answer.requestID(headers))
     }
 
