@@ -138,7 +138,8 @@ extension Browser {
         switch row {
         case .image(let slot), .version(let slot): catalogue[slot].map { [$0.id] } ?? []
         case .family(let family):
-            catalogue.versions(of: family, in: current.listing).compactMap { catalogue[$0]?.id }
+            catalogue.family(family, in: active, showingHidden: current.listing.showsHidden)
+                .versions.filter { current.listing.isMatch($0.slot) }.map(\.entry.id)
         }
     }
 

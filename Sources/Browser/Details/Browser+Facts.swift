@@ -73,29 +73,30 @@ extension Browser {
         return facts
     }
 
-    /// The versions of the family on either side.
+    /// The versions of the family on either side, the nearest first.
     private func neighbours(of image: Image) -> [Fact] {
-        guard let slot = catalogue.slot(of: image.id), let family = catalogue.family(of: slot) else { return [] }
-        let line = catalogue.line(of: family, in: active)
-        guard let place = line.firstIndex(of: slot) else { return [] }
-        func facts(_ label: String, _ slots: ArraySlice<Slot>) -> [Fact] {
-            if slots.isEmpty { return [Fact(label, "none")] }
-            return slots.enumerated().compactMap { index, slot in
-                catalogue[slot].map { entry in
-                    let state = entry.isDeprecated ? ", deprecated" : entry.image.status == .active ? "" : ", \(entry.image.status.label)"
-                    let name = entry.imageVersion?.description ?? entry.title
-                    return Fact(index == 0 ? label : "", name + state, link: entry.id, whole: entry.title)
-                }
+        guard let family = catalogue.family(of: image.id, in: active) else { return [] }
+        func facts(_ label: String, _ versions: [Family.Version]) -> [Fact] {
+            if versions.isEmpty { return [Fact(label, "none")] }
+            return versions.enumerated().map { index, version in
+                let state = version.standing == .current ? ", current" : version.standing == .deprecated ? ", deprecated" : ""
+                return Fact(
+                    index == 0 ? label : "", "\(version.version)\(state), \(version.entry.image.status.label)",
+                    link: version.entry.id, whole: version.entry.title)
             }
         }
-        return facts("Newer", line[..<place]) + facts("Older", line[(place + 1)...])
+        return facts("Newer", family.newer(than: image.id)) + facts("Older", family.older(than: image.id))
     }
 
     private func replacementFact(of image: Image) -> Fact {
-        guard let text = image.replacement else { return Fact("Replacement", "not named", role: .messageWarning) }
-        let found = catalogue.replacement(of: image, in: active)
-        if let found { return Fact("Replacement", text, link: found, whole: text) }
-        return Fact("Replacement", "\(text) (no such image is listed)", role: .messageWarning, whole: text)
+        let text = image.replacement ?? ""
+        return switch catalogue.replacement(of: image, in: active) {
+        case .none: Fact("Replacement", "not named", role: .messageWarning)
+        case .image(let slot): Fact("Replacement", text, link: catalogue[slot]?.id, whole: text)
+        case .several(let slots):
+            Fact("Replacement", "\(text) (\(slots.count) images have this name)", role: .messageWarning, whole: text)
+        case .unresolved: Fact("Replacement", "\(text) (no such image is listed)", role: .messageWarning, whole: text)
+        }
     }
 
     private func security(_ image: Image) -> [Fact] {
@@ -153,7 +154,7 @@ extension Browser {
         for property in image.properties {
             facts.append(Fact(property.key, property.value.isEmpty ? "\"\"" : property.value, whole: property.value))
             if let definition = definition(of: property.key) {
-                let about = definition.summary.isEmpty ? definition.title : "\(definition.title): \(definition.summary)"
+                let about = definition.title + (definition.description.map { ": \($0)" } ?? "")
                 facts.append(Fact("", about, role: .textDim))
             }
         }
@@ -168,7 +169,7 @@ extension Browser {
         let key = key.lowercased()
         for namespace in definitions {
             let all = namespace.properties + namespace.objects.flatMap(\.properties)
-            if let found = all.first(where: { $0.key.lowercased() == key }) { return found }
+            if let found = all.first(where: { $0.id.lowercased() == key }) { return found }
         }
         return nil
     }
@@ -181,8 +182,9 @@ extension Browser {
         }
         for (index, store) in image.stores.enumerated() {
             let about = known.first { $0.id == store }
-            let summary = about.map { ($0.summary.isEmpty ? "" : ": \($0.summary)") + ($0.isDefault ? " (default)" : "") }
-            facts.append(Fact(index == 0 ? "Stores" : "", store + (summary ?? ""), whole: store))
+            let summary = about?.description.map { ": \($0)" } ?? ""
+            let isDefault = about?.isDefault == true ? " (default)" : ""
+            facts.append(Fact(index == 0 ? "Stores" : "", store + summary + isDefault, whole: store))
         }
         for (key, label) in [
             ("os_glance_importing_to_stores", "Importing to"), ("os_glance_failed_import", "Import failed in"),
@@ -195,7 +197,7 @@ extension Browser {
         case .success(let tasks) where tasks.isEmpty: facts.append(Fact("Tasks", "none"))
         case .success(let tasks):
             for (index, task) in tasks.enumerated() {
-                let message = task.message.isEmpty ? "" : ": \(task.message)"
+                let message = task.message.map { ": \($0)" } ?? ""
                 facts.append(
                     Fact(index == 0 ? "Tasks" : "", "\(task.type), \(task.status), \(date(task.createdAt))\(message)"))
             }

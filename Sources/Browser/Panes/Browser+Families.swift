@@ -42,39 +42,42 @@ extension Browser {
                 guard let entry = catalogue[slot] else { continue }
                 let isVersion = pane.listing[position] == .version(slot)
                 drawMargin(entry, isCursor: isCursor, on: &frame, in: row)
-                drawVersion(entry, slot, columns, isVersion: isVersion, isCursor: isCursor, on: &frame, in: row)
+                drawVersion(entry, columns, isVersion: isVersion, isCursor: isCursor, on: &frame, in: row)
             }
         }
     }
 
     private func drawFamily(
-        _ family: FamilyID, _ columns: FamilyColumns, isCursor: Bool, on frame: inout Frame, in row: Rect
+        _ id: FamilyID, _ columns: FamilyColumns, isCursor: Bool, on frame: inout Frame, in row: Rect
     ) {
         drawMargin(nil, isCursor: isCursor, on: &frame, in: row)
-        let summary = catalogue.summary(of: family, in: current.listing)
-        let images = images(of: .family(family))
+        let family = catalogue.family(id, in: active, showingHidden: current.listing.showsHidden)
+        let images = images(of: .family(id))
         func style(_ role: ThemeRole) -> Style { isCursor ? theme[.cursor] : theme[role] }
         func write(_ text: String, _ offset: Int, _ role: ThemeRole, width: Int) {
             frame.write(text, at: Point(column: row.column + offset, row: row.row), style: style(role), width: width)
         }
         if !images.isEmpty, images.allSatisfy(current.marks.contains) { write(glyphs.mark, 1, .marked, width: 1) }
-        write(current.listing.expanded.contains(family) ? glyphs.expanded : glyphs.collapsed, 3, .textDim, width: 1)
-        let key = catalogue.key(of: family)
-        let owner = active == .admin || key.owner != session?.project?.id
-        let from = owner ? "  " + catalogue.projects.label(of: key.owner) : ""
-        let name = key.label + from
-        write(name, ColumnLayout.margin + 2, .text, width: columns.name)
-        let current = summary.current.flatMap { catalogue[$0] }
-        write(current?.imageVersion?.description ?? glyphs.none, columns.current, .heading, width: 9)
-        let versions = "\(summary.versions)" + (summary.deprecated > 0 ? " (\(summary.deprecated) deprecated)" : "")
-        write(versions, columns.versions, .text, width: 19)
-        guard let shown = current ?? summary.newest.flatMap({ catalogue[$0] }) else { return }
-        write(shown.image.visibility.text, columns.visibility, shown.image.visibility.role, width: 11)
-        write(shown.image.updatedAt.map { age($0) } ?? glyphs.none, columns.updated, .textDim, width: 8)
+        write(current.listing.expanded.contains(id) ? glyphs.expanded : glyphs.collapsed, 3, .textDim, width: 1)
+        let owner = family.key.owner == session?.project?.id ? "" : "  " + catalogue.projects.label(of: family.key.owner)
+        write(family.key.label + owner, ColumnLayout.margin + 2, .text, width: columns.name)
+        write(family.current?.version.description ?? glyphs.none, columns.current, .heading, width: 9)
+        write(Self.count(of: family), columns.versions, family.gaps.isEmpty ? .text : .messageWarning, width: 19)
+        guard let shown = (family.current ?? family.versions.first)?.entry.image else { return }
+        write(shown.visibility.text, columns.visibility, shown.visibility.role, width: 11)
+        write(shown.updatedAt.map { age($0) } ?? glyphs.none, columns.updated, .textDim, width: 8)
+    }
+
+    /// `4 (2 deprecated)`, and which numbers are missing in between.
+    private static func count(of family: Family) -> String {
+        var notes: [String] = []
+        if family.deprecatedCount > 0 { notes.append("\(family.deprecatedCount) deprecated") }
+        if let gap = family.gaps.first { notes.append("no \(gap)") }
+        return "\(family.count)" + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
     }
 
     private func drawVersion(
-        _ entry: CatalogueEntry, _ slot: Slot, _ columns: FamilyColumns, isVersion: Bool, isCursor: Bool,
+        _ entry: CatalogueEntry, _ columns: FamilyColumns, isVersion: Bool, isCursor: Bool,
         on frame: inout Frame, in row: Rect
     ) {
         func write(_ text: String, _ offset: Int, _ role: ThemeRole, width: Int) {
@@ -85,7 +88,7 @@ extension Browser {
         let indent = ColumnLayout.margin + (isVersion ? 4 : 2)
         if isVersion {
             write(entry.imageVersion?.description ?? entry.title, indent, .text, width: 9)
-            let state = versionState(of: entry, slot)
+            let state = versionState(of: entry)
             write(state.text, indent + 10, state.role, width: columns.current - indent - 11)
         } else {
             drawName(
@@ -99,14 +102,17 @@ extension Browser {
     }
 
     /// Whether a version is the one to use, and what became of it if not.
-    private func versionState(of entry: CatalogueEntry, _ slot: Slot) -> CellText {
+    private func versionState(of entry: CatalogueEntry) -> CellText {
         if entry.isWithdrawn { return CellText("gone", .newsWithdrawn) }
-        if catalogue.isCurrent(slot, in: active) { return CellText("current", .heading) }
-        if entry.isDeprecated {
-            let replacement = entry.image.replacement.map { " \(glyphs.arrow) \(VersionedName($0)?.version.description ?? $0)" }
-            return CellText("deprecated" + (replacement ?? ""), .deprecated)
+        let family = catalogue.family(of: entry.id, in: active)
+        switch family?.versions.first(where: { $0.entry.id == entry.id })?.standing {
+        case .current: return CellText("current", .heading)
+        case .superseded: return CellText("superseded", .messageWarning)
+        case .deprecated:
+            let replacement = entry.image.replacement.map { VersionedName($0)?.version.description ?? $0 }
+            return CellText("deprecated" + (replacement.map { " \(glyphs.arrow) \($0)" } ?? ""), .deprecated)
+        case .waiting: return CellText(entry.image.isHidden ? "hidden" : "waiting", .textDim)
+        case nil: return CellText("")
         }
-        if entry.image.isHidden { return CellText("hidden", .textDim) }
-        return entry.image.status == .active ? CellText("superseded", .messageWarning) : CellText("", .text)
     }
 }

@@ -30,7 +30,9 @@ extension Browser {
         guard let row = current.cursorRow else { return nil }
         switch row {
         case .image(let slot), .version(let slot): return catalogue[slot]
-        case .family(let family): return catalogue.line(of: family, in: active).first.flatMap { catalogue[$0] }
+        case .family(let id):
+            let family = catalogue.family(id, in: active, showingHidden: current.listing.showsHidden)
+            return (family.current ?? family.versions.first)?.entry
         }
     }
 
@@ -66,12 +68,10 @@ extension Browser {
     }
 
     private func previewVersions(of entry: CatalogueEntry) -> [Fact] {
-        guard let slot = catalogue.slot(of: entry.id), let family = catalogue.family(of: slot) else { return [] }
-        let versions = catalogue.line(of: family, in: active).compactMap { catalogue[$0] }
-        guard versions.count > 1 else { return [] }
-        let words = versions.map { version in
-            (version.imageVersion?.description ?? "") + (version.isDeprecated ? " deprecated" : "")
-                + (version.id == entry.id ? " (this)" : "")
+        guard let family = catalogue.family(of: entry.id, in: active), family.versions.count > 1 else { return [] }
+        let words = family.versions.map { version in
+            version.version.description + (version.entry.isDeprecated ? " deprecated" : "")
+                + (version.entry.id == entry.id ? " (this)" : "")
         }
         return [Fact("versions", words.joined(separator: ", "))]
     }
