@@ -77,6 +77,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         tests("CatalogTests", ["Catalog"]),
+        tests("BrowserTests", ["Browser", "Canvas", "Catalog", "Themes"]),
         target(
             "TestSupport", path: "Tests/TestSupport",
             [

@@ -127,9 +127,9 @@ extension Browser {
         let nameRoom = warns ? max(width - 6, width / 2) : width
         var used = frame.write(cell.text, at: point, style: style, width: nameRoom, truncation: .middle)
         for badge in badges.badges(of: entry, room: width - used, glyphs: glyphs) where width - used >= 5 {
-            let place = Point(column: point.column + used + 1, row: point.row)
-            let room = width - used - 1
-            used += 1 + frame.write(
+            let place = Point(column: point.column + used + 2, row: point.row)
+            let room = width - used - 2
+            used += 2 + frame.write(
                 badge.text, at: place, style: isCursor ? theme[.cursor] : theme[badge.role], width: room)
         }
     }
