@@ -6,4 +6,7 @@ package enum OSLabel {
         guard let version = image.properties["os_version"], !version.isEmpty else { return distro }
         return distro + " " + version
     }
+
+    /// The same for a column, where an unnamed system is one of the others (dialogs.md, 2.1).
+    package static func column(of image: Image) -> String { text(of: image) ?? "Others" }
 }
