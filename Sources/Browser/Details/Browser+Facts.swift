@@ -109,10 +109,16 @@ extension Browser {
             Fact("Checksum (MD5)", image.checksum ?? glyphs.none),
             Fact("Hash algorithm", image.hashAlgorithm ?? glyphs.none),
             Fact("Hash", image.hashDigest ?? glyphs.none),
-            Fact("Signature", SignatureState(of: image).label),
+            Fact("Signature", signatureText(image)),
         ]
         facts.append(.blank)
         return facts
+    }
+
+    private func signatureText(_ image: Image) -> String {
+        guard image.signature == .incomplete else { return image.signature.rawValue }
+        let missing = Signature.keys.filter { (image.properties[$0] ?? "").isEmpty }
+        return "incomplete: \(missing.joined(separator: ", ")) missing"
     }
 
     func ownerText(_ owner: ProjectID?) -> String {
@@ -217,7 +223,7 @@ extension Browser {
     }
 
     private func bytes(_ count: Int64?) -> String {
-        count.map { "\(ByteCount($0).long) (\($0) bytes)" } ?? glyphs.none
+        count.map { "\(ByteSize($0).long) (\($0) bytes)" } ?? glyphs.none
     }
 
     private func date(_ moment: Instant?) -> String { moment.map(localDate) ?? glyphs.none }

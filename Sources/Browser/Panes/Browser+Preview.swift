@@ -49,8 +49,8 @@ extension Browser {
         }
         facts.append(Fact("", state.filter { !$0.isEmpty }.joined(separator: " \(glyphs.separator) "), role: .textDim))
         facts.append(.blank)
-        let virtual = image.virtualSize.map { " (virtual \(ByteCount($0).long))" } ?? ""
-        facts.append(Fact("size", (image.size.map { ByteCount($0).long } ?? glyphs.none) + virtual))
+        let virtual = image.virtualSize.map { " (virtual \(ByteSize($0).long))" } ?? ""
+        facts.append(Fact("size", (image.size.map { ByteSize($0).long } ?? glyphs.none) + virtual))
         facts.append(Fact("needs", "\(image.minDisk) GB disk, \(image.minRAM) MB RAM"))
         facts.append(Fact("owner", catalogue.projects.label(of: image.owner)))
         if let hash = image.hashDigest, let algorithm = image.hashAlgorithm {

@@ -34,8 +34,8 @@ extension Browser {
         case .protected: return CellText(image.isProtected ? "yes" : "no", image.isProtected ? .text : .textDim)
         case .format: return CellText(FormatLabel.text(of: image) ?? glyphs.none)
         case .container: return CellText(image.containerFormat ?? glyphs.none)
-        case .size: return CellText(image.size.map { ByteCount($0).short } ?? glyphs.none)
-        case .virtualSize: return CellText(image.virtualSize.map { ByteCount($0).short } ?? glyphs.none)
+        case .size: return CellText(image.size.map { ByteSize($0).short } ?? glyphs.none)
+        case .virtualSize: return CellText(image.virtualSize.map { ByteSize($0).short } ?? glyphs.none)
         case .minDisk: return CellText("\(image.minDisk) GB", image.minDisk == 0 ? .textDim : .text)
         case .minRAM: return CellText("\(image.minRAM) MB", image.minRAM == 0 ? .textDim : .text)
         case .updated: return CellText(image.updatedAt.map { age($0) } ?? glyphs.none)
@@ -49,7 +49,7 @@ extension Browser {
     }
 
     /// How long ago a moment was.
-    func age(_ moment: Instant) -> String { Age(since: moment, at: now).short }
+    func age(_ moment: Instant) -> String { Age.text(since: moment, now: now) }
 
     private func offerCell(_ status: MemberStatus?) -> CellText {
         switch status {
@@ -67,14 +67,6 @@ extension Browser {
 }
 
 extension ImageStatus {
-    /// The status in the words of a list.
-    var label: String {
-        switch self {
-        case .pendingDelete: "pending delete"
-        default: text
-        }
-    }
-
     var role: ThemeRole {
         switch self {
         case .active: .statusActive

@@ -232,13 +232,12 @@ extension Browser {
 
     /// A time of day as the user's clock shows it.
     func localTime(_ moment: Instant) -> String {
-        String((moment + Int64(utcOffset(moment))).iso.dropFirst(11).prefix(8))
+        LocalTime(utcOffset: utcOffset(moment)).time(moment)
     }
 
     /// A date and time as the user's clock shows it.
     func localDate(_ moment: Instant) -> String {
-        let text = (moment + Int64(utcOffset(moment))).iso
-        return text.prefix(10) + " " + text.dropFirst(11).prefix(8)
+        LocalTime(utcOffset: utcOffset(moment)).dateAndTime(moment)
     }
 }
 
