@@ -76,7 +76,6 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
-        tests("CatalogTests", ["Catalog"]),
         tests("BrowserTests", ["Browser", "Canvas", "Catalog", "Themes"]),
         target(
             "TestSupport", path: "Tests/TestSupport",
@@ -87,5 +86,7 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
         tests("OpenStackTests", ["OpenStack", "Catalog", "TestSupport"]),
+        tests("CatalogTests", ["Catalog"]),
+        tests("ReplicaTests", ["Replica", "Catalog", grdb]),
     ]
 )

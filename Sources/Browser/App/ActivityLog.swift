@@ -9,9 +9,9 @@ package struct ActivityLog: Hashable, Sendable {
 
     package init() {}
 
-    package mutating func append(_ record: RequestRecord) {
+    package mutating func append(_ new: [RequestRecord]) {
+        records += new
         // Dropped in lots, for taking away the first of an array moves all others.
-        if records.count >= Self.capacity + 200 { records.removeFirst(200) }
-        records.append(record)
+        if records.count > Self.capacity + 200 { records.removeFirst(records.count - Self.capacity) }
     }
 }

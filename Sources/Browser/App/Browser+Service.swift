@@ -4,7 +4,9 @@ internal import Catalog
 extension Browser {
     mutating func take(_ event: ServiceEvent) {
         switch event {
-        case .replicaOpened(let session, let lastPass):
+        case .replicaOpened(let session, let lastPass, let counts):
+            forgetRows()
+            replicaCounts = counts
             if let session { use(session) }
             synchronisedAt = lastPass
         case .loaded(let entries, let isLast):
@@ -21,21 +23,26 @@ extension Browser {
             isLoaded = true
         case .offerSearch(let checked, let total): offerSearch = checked < total ? (checked, total) : nil
         case .connection(let connection): take(connection)
-        case .requested(let record): activity.append(record)
+        case .requested(let records): activity.append(records)
         case .projectNames(let names):
             catalogue.projects.names.merge(names) { $1 }
             changeAll { pane, catalogue in
                 if pane.listing.sort.column == .owner { pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
             }
         case .notice(let problem): say(.warning, problem.sentence)
-        default: break
-        }
-        for index in layers.indices.reversed() {
-            var layer = layers.remove(at: index)
-            let reply = layer.receive(event, in: &self)
-            settle(reply, of: layer, at: index)
         }
         scheduleWatch()
+    }
+
+    /// Empties the lists, which are about to be filled from a replica or a service.
+    mutating func forgetRows() {
+        let scope = catalogue.scope
+        let names = catalogue.projects
+        catalogue = Catalogue(scope: scope)
+        catalogue.projects = names
+        isLoaded = false
+        unseen = []
+        changeAll { pane, catalogue in pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
     }
 
     private mutating func use(_ session: Session) {

@@ -10,8 +10,14 @@ extension Browser {
         self.now = now
         switch event {
         case .input(let input): take(input)
-        case .service(let event, let generation) where generation == self.generation: take(event)
+        case .service(let news, let generation) where generation == self.generation:
+            take(news)
+            tellLayers(event)
         case .service: break
+        case .detail, .projects: tellLayers(event)
+        case .definitions(let definitions):
+            self.definitions = definitions
+            tellLayers(event)
         case .started: break
         case .cloudNeeded: openCloudChooser()
         case .copyTooLong: say(.warning, "Too long for the terminal's clipboard.")
@@ -59,6 +65,14 @@ extension Browser {
             return layer.perform(action, in: &self)
         }
         return layer.handle(input, in: &self)
+    }
+
+    private mutating func tellLayers(_ event: Event) {
+        for index in layers.indices.reversed() {
+            var layer = layers.remove(at: index)
+            let reply = layer.receive(event, in: &self)
+            settle(reply, of: layer, at: index)
+        }
     }
 
     /// Does what a layer that was taken off the stack asks for, and puts it back unless it is done.

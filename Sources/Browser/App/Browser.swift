@@ -25,6 +25,8 @@ package struct Browser: Sendable {
     package internal(set) var catalogue: Catalogue
     /// Whether the replica has been read to its end, so that counts are whole.
     package internal(set) var isLoaded = false
+    /// How many rows the replica has, as long as they have not all been read.
+    var replicaCounts = PaneCounts()
     var synchronisedAt: Instant?
     var pass: PassProgress?
     var offerSearch: (checked: Int, total: Int)?

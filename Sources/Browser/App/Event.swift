@@ -10,6 +10,12 @@ package enum Event: Sendable {
     case input(Input)
     /// From the model layer. `generation` tells for which `openCloud` it was; older ones are dropped.
     case service(ServiceEvent, generation: Int)
+    /// An answer to `fetchDetails` or `fetchImage`.
+    case detail(ImageID, DetailFact)
+    /// The answer to `fetchProjects`: those one may change to.
+    case projects(Result<[Named<ProjectID>], Problem>)
+    /// The answer to `fetchDefinitions`.
+    case definitions([MetadataNamespace])
     /// A file of settings or choices could not be written.
     case choicesNotSaved(reason: String)
     /// A text was too long for the terminal's clipboard.

@@ -1,5 +1,4 @@
 internal import Canvas
-internal import Catalog
 
 /// Something that lies over the panes and takes the input first: details, help, a dialog, a line being typed.
 protocol Layer: Sendable {
@@ -14,8 +13,8 @@ protocol Layer: Sendable {
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply
     /// Takes an action of the table.
     mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply
-    /// Learns what the model layer reports, whether or not the layer is on top.
-    mutating func receive(_ event: ServiceEvent, in browser: inout Browser) -> LayerReply
+    /// Learns what comes from the model layer, whether or not the layer is on top.
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply
     /// Draws itself into `body`, the screen without its first two and last two lines, or over the last lines.
     func draw(on frame: inout Frame, body: Rect, browser: Browser)
 }
@@ -26,7 +25,7 @@ extension Layer {
     var isFullBody: Bool { false }
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply { .stay }
     mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply { .pass }
-    mutating func receive(_ event: ServiceEvent, in browser: inout Browser) -> LayerReply { .stay }
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply { .stay }
 }
 
 /// What becomes of a layer after it had some input.

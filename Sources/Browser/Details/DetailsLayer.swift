@@ -77,11 +77,11 @@ struct DetailsLayer: Layer {
         return .replace(previous)
     }
 
-    mutating func receive(_ event: ServiceEvent, in browser: inout Browser) -> LayerReply {
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
         switch event {
         case .detail(let id, let detail) where id == self.id: parts.take(detail)
-        case .changed(let changes) where changes.contains { $0.entry.id == id }: break
-        case .definitions, .projectNames: break
+        case .service(.changed(let changes), _) where changes.contains { $0.entry.id == id }: break
+        case .definitions, .service(.projectNames, _): break
         default: return .stay
         }
         refresh(browser)
@@ -121,7 +121,7 @@ struct DetailParts: Sendable {
     var tasks: Result<[ImageTask], Problem>?
     var stores: Result<[Store], Problem>?
 
-    mutating func take(_ detail: Detail) {
+    mutating func take(_ detail: DetailFact) {
         switch detail {
         case .image(let answer): image = answer
         case .members(let answer): members = answer

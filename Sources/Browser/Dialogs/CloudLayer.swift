@@ -11,7 +11,7 @@ struct CloudLayer: Layer {
         picker.handle(input, in: &browser)
     }
 
-    mutating func receive(_ event: ServiceEvent, in browser: inout Browser) -> LayerReply {
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
         guard case .projects(let answer) = event else { return .stay }
         switch answer {
         case .success(let projects): picker.replace(PickerLayer.cloudItems(of: browser, projects: projects))
@@ -39,6 +39,7 @@ extension Browser {
         self.selection = selection
         session = nil
         connection = .signingIn
+        replicaCounts = PaneCounts()
         isLoaded = false
         synchronisedAt = nil
         pass = nil

@@ -123,7 +123,7 @@ struct OpenByIDLayer: Layer {
         }
     }
 
-    mutating func receive(_ event: ServiceEvent, in browser: inout Browser) -> LayerReply {
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
         guard case .detail(let id, .image(let answer)) = event, id == asked else { return .stay }
         switch answer {
         case .success(let image): return .replace(DetailsLayer(image, in: &browser))

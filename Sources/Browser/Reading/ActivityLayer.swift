@@ -42,8 +42,8 @@ struct ActivityLayer: Layer {
         }
     }
 
-    mutating func receive(_ event: ServiceEvent, in browser: inout Browser) -> LayerReply {
-        if case .requested = event, list.window.cursor == 0 { show(browser) }
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
+        if case .service(.requested, _) = event, list.window.cursor == 0 { show(browser) }
         return .stay
     }
 

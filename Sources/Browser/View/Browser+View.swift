@@ -127,7 +127,8 @@ extension Browser {
         let style = theme[pane == active ? .tabActive : refusal(of: pane) == nil ? .tab : .tabDisabled]
         var pieces = [("\(number) \(pane.title)", style), (" \(count(of: pane))", style.withoutUnderline)]
         guard pane == .shared else { return pieces }
-        let pending = catalogue.pendingOffers(showingHidden: self[pane].listing.showsHidden)
+        let listed = catalogue.pendingOffers(showingHidden: self[pane].listing.showsHidden)
+        let pending = isLoaded ? listed : max(listed, replicaCounts.pending)
         if pending > 0 { pieces.append((" \(glyphs.bullet)\(pending)", theme[.tabCount])) }
         if let search = offerSearch { pieces.append((" checked \(search.checked) of \(search.total)", theme[.tab])) }
         return pieces
@@ -160,7 +161,11 @@ extension Browser {
 
     private func count(of pane: Pane) -> String {
         if refusal(of: pane) != nil { return glyphs.none }
-        return String(catalogue.count(in: pane, showingHidden: self[pane].listing.showsHidden))
+        let showsHidden = self[pane].listing.showsHidden
+        if isLoaded { return String(catalogue.count(in: pane, showingHidden: showsHidden)) }
+        let counts = replicaCounts
+        let known = (counts.visible[pane] ?? 0) + (showsHidden ? counts.hidden[pane] ?? 0 : 0)
+        return String(max(known, catalogue.count(in: pane, showingHidden: showsHidden)))
     }
 
     /// Filter and order of the active pane.

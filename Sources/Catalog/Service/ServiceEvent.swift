@@ -1,8 +1,11 @@
 /// What the model layer reports to the panes. Facts, in the order in which they came about.
 package enum ServiceEvent: Sendable {
-    /// The replica was opened. `session` is the one that filled it, nil for an empty replica.
-    case replicaOpened(session: Session?, lastPass: Instant?)
-    /// Rows read from the replica at the start, in ascending name order; `isLast` with the final batch.
+    /// The replica was opened. `session` is the one that filled it, nil for an empty replica. Rows reported before are
+    /// void: those of the replica follow. Comes again when the content is thrown away (another user, project or set of
+    /// roles) or the file was lost.
+    case replicaOpened(session: Session?, lastPass: Instant?, counts: PaneCounts)
+    /// Rows read from the replica, `isLast` with the final batch. The first batch holds what the pane shows first that
+    /// `open` was told of; all other rows follow in ascending order of names.
     case loaded([CatalogueEntry], isLast: Bool)
     /// Signed in; also after every renewal that changed something.
     case signedIn(Session)
@@ -18,26 +21,12 @@ package enum ServiceEvent: Sendable {
     case offerSearch(checked: Int, total: Int)
     /// The connection changed.
     case connection(Connection)
-    /// A request was made and answered.
-    case requested(RequestRecord)
+    /// Requests were made and answered, in the order in which they ended.
+    case requested([RequestRecord])
     /// Names of projects that were learned.
     case projectNames([ProjectID: String])
-    /// One part of what details show of an image.
-    case detail(ImageID, Detail)
-    /// The projects one may change to.
-    case projects(Result<[Named<ProjectID>], Problem>)
-    /// The cloud's metadata definitions for images.
-    case definitions([MetadataNamespace])
     /// Something the user should read once.
     case notice(Problem)
-}
-
-/// A part of an image's details, each asked for and failing by itself.
-package enum Detail: Sendable {
-    case image(Result<Image, Problem>)
-    case members(Result<[Member], Problem>)
-    case tasks(Result<[ImageTask], Problem>)
-    case stores(Result<[Store], Problem>)
 }
 
 /// Whether the service can be reached, and what is being done about it.
