@@ -57,10 +57,12 @@ struct TLSTests {
     func wrongScheme() async throws {
         let plain = try await ScriptedServer.start()
         let problem = try await ask(plain, "", url: plain.url.replacing("http:", with: "https:"))
-        #expect(problem?.kind == .certificate || problem?.kind == .unreachable)
+        #expect(problem?.kind == .certificate)
+        #expect(problem?.reason.hasPrefix("the other side does not speak TLS") == true)
         let (server, _) = try await server()
         let reverse = try await ask(server, "", url: server.url.replacing("https:", with: "http:"))
-        #expect(reverse?.kind == .unreachable || reverse?.kind == .malformed)
+        #expect(reverse?.kind == .unreachable)
+        #expect(reverse?.reason.hasPrefix("the connection was closed without an answer") == true)
     }
 
     @Test("Certificate files that cannot be used are named when the cloud is opened")
