@@ -85,8 +85,10 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
-        tests("OpenStackTests", ["OpenStack", "Catalog", "TestSupport"]),
         tests("CatalogTests", ["Catalog"]),
         tests("ReplicaTests", ["Replica", "Catalog", grdb]),
+        tests(
+            "OpenStackTests",
+            ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),
     ]
 )
