@@ -5,8 +5,13 @@ is loaded into and stops at options it does not know. Bodies are streamed, chunk
 and connections are kept alive.
 """
 
+import mmap
 import os
+import struct
 import threading
+import time
+
+from gunicorn.workers.gthread import ThreadWorker
 
 name = os.environ["CLOUD_SERVE"]
 state = os.environ["CLOUD_STATE"]
@@ -18,7 +23,6 @@ proc_name = f"{name} {state}"        # in the process list; `down` goes by it
 daemon = True
 chdir = state
 control_socket_disable = True
-worker_class = "gthread"
 workers = int(os.environ.get("CLOUD_WORKERS", "1")) if name == "glance" else 1
 threads = int(os.environ["CLOUD_THREADS"])
 keepalive = 75
@@ -28,6 +32,31 @@ limit_request_line = 8190            # what the usual front ends allow
 errorlog = f"{state}/log/{name}-server.log"
 accesslog = f"{state}/log/{name}-access.log"
 access_log_format = '%(t)s "%(r)s" %(s)s %(B)s %(M)sms "%(a)s"'
+
+connections = mmap.mmap(-1, 4 * workers)     # how many each worker holds; all of them see it
+
+
+class worker_class(ThreadWorker):
+    """Leaves a new connection to the worker that holds the fewest, as a load balancer would.
+
+    Whoever wakes first takes it otherwise, and of two connections opened together both go to one
+    process about every other time, where one waits for the other.
+    """
+
+    @property
+    def nr_conns(self):
+        return struct.unpack_from("i", connections, 4 * (self.age % workers))[0]
+
+    @nr_conns.setter
+    def nr_conns(self, count):
+        struct.pack_into("i", connections, 4 * (self.age % workers), count)
+
+    def accept(self, listener):
+        if self.nr_conns == min(struct.unpack(f"{workers}i", connections[:])):
+            super().accept(listener)
+        else:
+            time.sleep(0.001)        # the connection goes on waiting
+
 
 request = threading.local()
 
