@@ -129,11 +129,12 @@ answers() {  # answers PORT PATH: with anything at all
 } 2>/dev/null
 
 await() {  # await SERVICE PORT PATH: until it answers
-    local deadline=$((SECONDS + 60))
+    local deadline=$((SECONDS + 60)) ready=$((SECONDS + 5))
     until answers "$2" "$3"; do
+        # Its number is written a moment after it begins, and removed when it gives up.
+        ((SECONDS < ready)) || alive "$1" || break
         ((SECONDS < deadline)) || die "$1 did not answer within a minute" "$state/log/$1-server.log"
         sleep 0.05
     done
-    # Another program might have been quicker to take the port.
-    alive "$1" || die "$1 is not running" "$state/log/$1-server.log"
+    alive "$1" || die "$1 does not run" "$state/log/$1-server.log"
 }

@@ -16,14 +16,14 @@ PROFILES = ("base", "minimal", "cis", "gpu", "k8s", "docker", "hpc", "desktop", 
 USES = ("", "shop", "ledger", "search", "billing", "portal", "intranet", "lab", "course", "archive", "mail",
         "telemetry", "vision", "speech", "robot", "weather", "genome", "maps", "video", "wiki", "forum", "chat",
         "sensor", "fleet", "ticket", "stock", "audit", "backup", "proxy", "edge", "render", "survey")
-OWNERS = {"platform": 50, "admin": 20, "team-a": 12, "team-b": 8, "others": 10}
+OWNERS = {"platform": 65, "admin": 15, "team-a": 8, "team-b": 5, "others": 7}
 STRANGERS = tuple(uuid.uuid5(uuid.NAMESPACE_DNS, f"project-{n}").hex for n in range(40))
 
 
 def catalogue(count, now, seed=1):
-    """`count` images: half the platform team's, a tenth of projects that nobody here belongs to.
+    """`count` images: two thirds are the platform team's, some belong to projects that nobody here is in.
 
-    About three versions a family. Of the older ones half are deprecated, of which a quarter are hidden.
+    About three versions a family. Of the older ones a third are deprecated, of which a quarter are hidden.
     Current ones are public (25 %), community (15 %), shared (20 %) or private. A few are queued.
     """
     chance = random.Random(f"{seed}/{count}")
@@ -64,7 +64,7 @@ def family(chance, families, contents, now):
     made = []
     for place, release in enumerate(releases):
         last = place == length - 1
-        deprecated = not last and chance.random() < 0.5
+        deprecated = not last and chance.random() < 0.35
         state = "deprecated" if deprecated else "production-ready" if last else "testing"
         image = Image(f"{stem}-{release}", owner, tags=systems.tags(system, version, state, architecture))
         image.id = str(uuid.UUID(int=chance.getrandbits(128), version=4))
