@@ -5,14 +5,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 # One folder, ignored by git, holds all that these scripts ever write: the packages in `venv`,
 # and beside it a folder of its own for each private cloud.
-root=${VITRINE_CLOUD_STATE:-$here/../../.cloud}
-mkdir -p "$root"
-root=$(cd "$root" && pwd)
-state=${CLOUD_STATE:-$root/demo}
-mkdir -p "$state"
-state=$(cd "$state" && pwd)
-venv=${CLOUD_VENV:-$root/venv}
-case $venv in /*) ;; *) venv=$PWD/$venv ;; esac
+root=$(realpath -m "${VITRINE_CLOUD_STATE:-$here/../../.cloud}")
+state=$(realpath -m "${CLOUD_STATE:-$root/demo}")
+venv=$(realpath -m "${CLOUD_VENV:-$root/venv}")
 python=$venv/bin/python
 password=${CLOUD_PASSWORD:-loopback-only}
 export PYTHONDONTWRITEBYTECODE=1    # or the project's own folders would fill with __pycache__
@@ -48,7 +43,8 @@ packages() {  # packages NAME: those of NAME.txt
     stamp=$(cat "$here/$1.txt" "$here/constraints.txt" | sha256sum | cut -d' ' -f1)
     [ "$(cat "$venv/$1.stamp" 2>/dev/null)" != "$stamp" ] || return 0
     # Two clouds that start together share the packages.
-    exec 8>"$root/packages.lock"
+    mkdir -p "$root" "$(dirname "$venv")"
+    exec 8>"$venv.lock"
     flock 8
     if [ "$(cat "$venv/$1.stamp" 2>/dev/null)" != "$stamp" ]; then
         say "Installing the packages of $1.txt into $venv …"
@@ -95,14 +91,17 @@ quiet() { PYTHONWARNINGS=ignore "$@" >>"$state/log/setup.log" 2>&1 9>&- || die "
 database() { echo "sqlite:///$state/db/$1.sqlite?timeout=30"; }
 
 # Making a database takes seconds and always comes out the same: a finished one is kept beside the
-# packages it was made with, for the next fresh state.
+# packages it was made with, for the next fresh state. Who asks second waits for the first.
 from_template() {  # from_template DATABASE VARIANT
+    mkdir -p "$venv/templates"
+    exec 8>"$venv/templates/$1.lock"
+    flock 8
     cp "$venv/templates/$1$2.sqlite" "$state/db/$1.sqlite" 2>/dev/null
 }
 to_template() {  # to_template DATABASE VARIANT
-    mkdir -p "$venv/templates"
     cp "$state/db/$1.sqlite" "$venv/templates/$1.$$"
     mv "$venv/templates/$1.$$" "$venv/templates/$1$2.sqlite"
+    exec 8>&-
 }
 
 # Write-ahead logging lets readers go on beside a writer. The setting stays in the file.
