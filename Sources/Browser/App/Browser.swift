@@ -31,6 +31,8 @@ package struct Browser: Sendable {
     var pass: PassProgress?
     var offerSearch: (checked: Int, total: Int)?
     var definitions: [MetadataNamespace] = []
+    /// Members of images, as far as they were read: for the filter `member:`.
+    var knownMembers: [ImageID: [Member]] = [:]
     /// Rows that carry a mark because the user has not seen what became of them.
     var unseen: Set<ImageID> = []
     package internal(set) var activity = ActivityLog()

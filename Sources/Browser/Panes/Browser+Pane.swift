@@ -129,8 +129,10 @@ extension Browser {
         for badge in badges.badges(of: entry, room: width - used, glyphs: glyphs) where width - used >= 5 {
             let place = Point(column: point.column + used + 2, row: point.row)
             let room = width - used - 2
-            used += 2 + frame.write(
-                badge.text, at: place, style: isCursor ? theme[.cursor] : theme[badge.role], width: room)
+            used +=
+                2
+                + frame.write(
+                    badge.text, at: place, style: isCursor ? theme[.cursor] : theme[badge.role], width: room)
         }
     }
 }

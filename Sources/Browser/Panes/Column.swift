@@ -122,7 +122,8 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
     /// end (dialogs.md 2.1).
     static func byImportance(in pane: Pane) -> [Column] {
         switch pane {
-        case .images: [.name, .status, .visibility, .size, .format, .owner, .protected, .type, .os, .updated, .description]
+        case .images:
+            [.name, .status, .visibility, .size, .format, .owner, .protected, .type, .os, .updated, .description]
         case .shared: [.name, .owner, .offered, .mine, .status, .size, .format, .os, .type, .updated, .description]
         case .admin: [.name, .owner, .visibility, .status, .size, .health, .format, .protected, .type, .os, .updated]
         }

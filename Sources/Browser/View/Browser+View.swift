@@ -246,7 +246,7 @@ extension Browser {
     }
 }
 
-extension Array<String> {
+extension [String] {
     func appending(_ text: String) -> [String] { text.isEmpty ? self : self + [text] }
 }
 
