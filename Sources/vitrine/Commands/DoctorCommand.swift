@@ -38,17 +38,21 @@ extension Diagnosis {
             text += "\n\(title)\n" + lines.map { "  \($0)\n" }.joined()
         }
         section("Configuration files, in the order in which they are looked for", lookups.map(\.line))
-        section("Clouds", entries.map { entry in
-            let place = entry.place.map { " (\($0))" } ?? ""
-            return entry.name + place + (entry.problem.map { ": \($0)" } ?? "")
-        })
+        section(
+            "Clouds",
+            entries.map { entry in
+                let place = entry.place.map { " (\($0))" } ?? ""
+                return entry.name + place + (entry.problem.map { ": \($0)" } ?? "")
+            })
         section("Chosen", chosen)
         section("Signed in", signedIn)
         section("Endpoints", endpointLines)
         section("Image API", versions.isEmpty ? [] : [versions.map(\.id).joined(separator: " ")])
-        section("Tried", probes.map { probe in
-            "\(probe.what): \(probe.problem == nil ? "ok" : "failed"), \(probe.milliseconds) ms"
-        })
+        section(
+            "Tried",
+            probes.map { probe in
+                "\(probe.what): \(probe.problem == nil ? "ok" : "failed"), \(probe.milliseconds) ms"
+            })
         section("Worth knowing", notices.map { String(describing: $0) })
         section("Wrong", problems.map(\.sentence))
         if problems.isEmpty { text += "\nNothing is wrong.\n" }
