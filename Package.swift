@@ -71,5 +71,11 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+        target("TestSupport", path: "Tests/TestSupport", ["Canvas"]),
+        .executableTarget(
+            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal"], path: "Tests/TerminalProbe",
+            swiftSettings: strict),
+        tests("CanvasTests", ["Canvas"]),
+        tests("TerminalTests", ["Canvas", "CTerminal", "Terminal", "TestSupport", "TerminalProbe"]),
     ]
 )
