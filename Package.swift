@@ -80,7 +80,7 @@ let package = Package(
         target(
             "TestSupport", path: "Tests/TestSupport",
             [
-                nio,
+                "Canvas", nio,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -90,5 +90,10 @@ let package = Package(
         tests(
             "OpenStackTests",
             ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),
+        .executableTarget(
+            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal"], path: "Tests/TerminalProbe",
+            swiftSettings: strict),
+        tests("CanvasTests", ["Canvas"]),
+        tests("TerminalTests", ["Canvas", "CTerminal", "Terminal", "TestSupport", "TerminalProbe"]),
     ]
 )
