@@ -61,7 +61,9 @@ let package = Package(
             ]),
         target("Replica", ["Catalog", grdb]),
         target("CatalogService", ["OpenStack", "Replica", "Catalog", logging]),
-        target("Themes", path: "themes", []),
+        target(
+            "Themes", path: "themes",
+            resources: ["dusk", "paper", "contrast", "clear", "mono"].map { .embedInCode("\($0).toml") }, []),
         target(
             "Browser",
             ["Canvas", "Catalog", "Themes", .product(name: "TOMLKit", package: "TOMLKit")]),
@@ -74,6 +76,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+        tests("BrowserTests", ["Browser", "Canvas", "Catalog", "Themes"]),
         target(
             "TestSupport", path: "Tests/TestSupport",
             [
@@ -85,5 +88,7 @@ let package = Package(
         tests(
             "OpenStackTests",
             ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),
+        tests("CatalogTests", ["Catalog"]),
+        tests("ReplicaTests", ["Replica", "Catalog", grdb]),
     ]
 )
