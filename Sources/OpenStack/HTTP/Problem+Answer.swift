@@ -7,11 +7,8 @@ extension Problem {
     init(status: Int, headers: HTTPHeaders, body: [UInt8], call: Call, now: Instant) {
         let message = ErrorMessage.text(body: body, contentType: headers.first(name: "content-type"))
         let meaning = Meaning(status: status, retryAfter: RetryAfter.seconds(headers, now: now))
-        // Of a 403 the service often tells the real reason, which need not be a role.
-        let isExplained = status == 403 && message.map { !$0.contains("authorized") } ?? false
         self.init(
-            meaning.kind, attempt: call.attempt, reason: message ?? meaning.words,
-            advice: isExplained ? "" : meaning.advice,
+            meaning.kind, attempt: call.attempt, reason: message ?? meaning.words, advice: meaning.advice,
             httpStatus: status, requestID: Answer.requestID(headers))
     }
 
@@ -61,11 +58,14 @@ enum RetryAfter {
     static func seconds(_ headers: HTTPHeaders, now: Instant) -> Int? {
         guard let text = headers.first(name: "retry-after")?.trimmed else { return nil }
         if let seconds = Int(text) { return max(0, seconds) }
-        return moment(text).map { Int(max(0, $0 - now)) }
+        return HTTPDate.moment(text).map { Int(max(0, $0 - now)) }
     }
+}
 
+/// Dates in headers (RFC 9110, 5.6.7).
+enum HTTPDate {
     /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that may still be sent.
-    private static func moment(_ text: String) -> Instant? {
+    static func moment(_ text: String) -> Instant? {
         let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let parts = text.split(separator: " ")
         guard parts.count == 6, parts[0].hasSuffix(","), parts[5] == "GMT",

@@ -1,5 +1,4 @@
-package import Catalog
-internal import Glibc
+internal import Catalog
 
 /// When a request that did no harm is sent again.
 package struct RetryPolicy: Hashable, Sendable {
@@ -45,27 +44,4 @@ package struct RetryPolicy: Hashable, Sendable {
         let pause = max(asked ?? .zero, grown * (0.5 + jitter / 2))
         return course.waited + pause <= patience ? pause : nil
     }
-}
-
-/// The clock and the chance that the program lives by; tests have their own.
-package struct Timing: Sendable {
-    package var now: @Sendable () -> Instant
-    /// Throws `CancellationError` when the task is cancelled.
-    package var sleep: @Sendable (Duration) async throws -> Void
-    /// Anything from 0 to 1.
-    package var jitter: @Sendable () -> Double
-
-    package init(
-        now: @escaping @Sendable () -> Instant, sleep: @escaping @Sendable (Duration) async throws -> Void,
-        jitter: @escaping @Sendable () -> Double
-    ) {
-        self.now = now
-        self.sleep = sleep
-        self.jitter = jitter
-    }
-
-    package static let system = Timing(
-        now: { Instant(seconds: Int64(time(nil))) },
-        sleep: { try await Task.sleep(for: $0) },
-        jitter: { .random(in: 0...1) })
 }

@@ -5,6 +5,8 @@ package import Catalog
 package struct ImagePage: Sendable {
     /// Nil with the last page.
     package let next: PageMarker?
+    /// When the service answered, by its own clock; nil if it did not tell.
+    package let servedAt: Instant?
     private let body: [UInt8]
     private let places: [Range<Int>]
 
@@ -15,6 +17,7 @@ package struct ImagePage: Sendable {
     init(_ answer: Answer) throws(Problem) {
         try answer.requireJSON()
         body = answer.body
+        servedAt = answer.header("date").flatMap(HTTPDate.moment)
         var places: [Range<Int>] = []
         var link: String?
         var hasImages = false
