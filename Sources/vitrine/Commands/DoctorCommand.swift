@@ -4,14 +4,14 @@ internal import Foundation
 internal import OpenStack
 
 /// `vitrine doctor`: what was found, what was chosen, and what is wrong with it.
-struct DoctorCommand: AsyncParsableCommand {
+struct DoctorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
         abstract: "Print which configuration, cloud, user, rights and endpoints were found, and what is wrong.")
 
     @OptionGroup var cloud: CloudOptions
 
-    mutating func run() async throws {
+    mutating func run() throws {
         let environment = ProcessInfo.processInfo.environment
         let files = CloudFiles.load(
             environment: environment, currentDirectory: FileManager.default.currentDirectoryPath,
@@ -23,7 +23,7 @@ struct DoctorCommand: AsyncParsableCommand {
                 reason: "the configuration holds no \(request.secret == .password ? "password" : "one-time code")",
                 advice: "Vitrine itself asks for it on the screen.")
         }
-        let diagnosis = await doctor.examine(cloud: cloud.cloud, region: cloud.region)
+        let diagnosis = waiting { [cloud] in await doctor.examine(cloud: cloud.cloud, region: cloud.region) }
         Swift.print(diagnosis.report, terminator: "")
         if !diagnosis.problems.isEmpty { throw ExitCode.failure }
     }
@@ -85,8 +85,8 @@ extension Diagnosis {
     }
 
     private var endpointLines: [String] {
-        endpoints.map { endpoint in "\(endpoint.service.rawValue.padded(to: 9)) \(endpoint.url)" }
-            + absent.map { "\($0.service.rawValue.padded(to: 9)) absent: \($0.reason)" }
+        endpoints.map { endpoint in "\(endpoint.service.rawValue.padded(to: 14)) \(endpoint.base.text)" }
+            + absent.map { "\($0.service.rawValue.padded(to: 14)) absent: \($0.reason)" }
     }
 }
 

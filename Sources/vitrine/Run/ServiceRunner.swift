@@ -1,13 +1,15 @@
 internal import Browser
 internal import Catalog
 internal import CatalogService
+internal import Foundation
 internal import Logging
 internal import OpenStack
 internal import Replica
 internal import Synchronization
 
 /// Does what the browser asks for, by way of the model layer. Never waits: outcomes come back through the mailbox.
-@MainActor
+///
+/// Belongs to no actor, and so do its tasks: the main actor's thread is the run loop's and does nothing else.
 final class ServiceRunner: EffectRunner {
     /// What was said on the command line and found in files.
     struct Setup: Sendable {
@@ -32,12 +34,15 @@ final class ServiceRunner: EffectRunner {
     private let setup: Setup
     private let mailbox: Mailbox
     private var service: CatalogService { setup.service }
-    /// The cloud that is open, for changing project and region without asking for a password again.
-    private let access = Mutex<OpenStackAccess?>(nil)
-    /// What is done one after the other: opening, closing, telling the model layer. Not on the main actor, whose
-    /// thread is the run loop's and does nothing else.
-    private var queue: Task<Void, Never>?
-    private var details: Task<Void, Never>?
+    private let work = Mutex(Work())
+
+    private struct Work {
+        /// The cloud that is open, for changing project and region without asking for a password again.
+        var access: OpenStackAccess?
+        /// What is done one after the other: opening, closing, telling the model layer.
+        var queue: Task<Void, Never>?
+        var details: Task<Void, Never>?
+    }
 
     init(setup: Setup, mailbox: Mailbox) {
         self.setup = setup
@@ -71,7 +76,7 @@ final class ServiceRunner: EffectRunner {
                 mailbox.post(.definitions(definitions))
             }
         case .fetchProjects: fetchProjects()
-        case .abort: enqueue { await service.abort() }
+        case .abort: break
         case .saveChoices(let text):
             do {
                 try setup.settingsFiles.save(choices: text)
@@ -84,16 +89,21 @@ final class ServiceRunner: EffectRunner {
 
     /// Ends the work for the open cloud.
     func close() async {
-        details?.cancel()
+        let queue = work.withLock { work in
+            work.details?.cancel()
+            return work.queue
+        }
         await queue?.value
         await service.close()
     }
 
-    private func enqueue(_ work: @escaping @Sendable () async -> Void) {
-        let before = queue
-        queue = Task {
-            await before?.value
-            await work()
+    private func enqueue(_ step: @escaping @Sendable () async -> Void) {
+        work.withLock { work in
+            let before = work.queue
+            work.queue = Task {
+                await before?.value
+                await step()
+            }
         }
     }
 
@@ -104,15 +114,20 @@ final class ServiceRunner: EffectRunner {
             mailbox.post(.service(event, generation: generation))
         }
         let isReadOnly = setup.isReadOnly(selection.cloud)
-        enqueue { [service, setup, access] in
+        enqueue { [service, setup, self] in
             do throws(Problem) {
                 var cloud = try setup.clouds.cloud(selection.cloud, region: selection.region)
                 if let project = selection.project {
                     cloud = cloud.scoped(to: .project(.id(project.rawValue), domain: nil))
                 }
-                let previous = access.withLock { $0?.signIn.cloud.name == cloud.name ? $0 : nil }
-                let opened = try await previous?.switched(to: cloud) ?? setup.connect(to: cloud)
-                access.withLock { $0 = opened }
+                let previous = work.withLock { $0.access?.signIn.cloud.name == cloud.name ? $0.access : nil }
+                let opened: OpenStackAccess
+                if let previous {
+                    opened = await previous.switched(to: cloud)
+                } else {
+                    opened = try setup.connect(to: cloud)
+                }
+                work.withLock { $0.access = opened }
                 let events = await service.open(opened, pane: pane, isOffline: setup.isOffline)
                 Task {
                     for await event in events { post(event.marked(isReadOnly: isReadOnly)) }
@@ -124,17 +139,19 @@ final class ServiceRunner: EffectRunner {
     }
 
     private func fetchDetails(_ image: ImageID) {
-        details?.cancel()
-        details = Task { [service, mailbox] in
-            for await fact in await service.details(image) { mailbox.post(.detail(image, fact)) }
+        work.withLock { work in
+            work.details?.cancel()
+            work.details = Task { [service, mailbox] in
+                for await fact in await service.details(image) { mailbox.post(.detail(image, fact)) }
+            }
         }
     }
 
     private func fetchProjects() {
-        guard let access = access.withLock({ $0 }) else { return }
+        guard let access = work.withLock({ $0.access }) else { return }
         Task { [mailbox] in
             do throws(Problem) {
-                mailbox.post(.projects(.success(try await access.ownProjects())))
+                mailbox.post(.projects(.success(try await IdentityClient(signIn: access.signIn).ownProjects())))
             } catch {
                 mailbox.post(.projects(.failure(error)))
             }
