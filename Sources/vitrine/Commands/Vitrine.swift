@@ -20,7 +20,7 @@ struct Vitrine: ParsableCommand {
             or asks which one. Press ? in the program for its keys.
             """,
         version: Version.current,
-        subcommands: [DoctorCommand.self])
+        subcommands: [DoctorCommand.self, ReferenceCommand.self, ScreenshotCommand.self])
 
     @OptionGroup var cloud: CloudOptions
 
