@@ -60,7 +60,7 @@ extension Browser {
             let isCursor = position == pane.window.cursor
             drawMargin(entry, isCursor: isCursor, on: &frame, in: row)
             for placed in layout.columns {
-                let cell = cell(placed.column, of: entry)
+                let cell = cell(placed.column, of: entry, width: placed.width)
                 let point = Point(column: row.column + placed.offset, row: row.row)
                 if placed.column == .name {
                     drawName(cell, entry, badges, isCursor: isCursor, on: &frame, at: point, width: placed.width)

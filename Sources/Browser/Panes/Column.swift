@@ -80,7 +80,7 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
         case .status: 11
         case .visibility: 10
         case .mine: 8
-        case .offered: 7
+        case .offered: 8
         case .health: 18
         case .protected: 9
         case .format: 6
@@ -93,6 +93,15 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
         case .stores: 14
         case .description: 40
         case .id: 36
+        }
+    }
+
+    /// The same where room is short.
+    var narrowWidth: Int {
+        switch self {
+        case .name: 20
+        case .owner, .status: 8
+        default: width
         }
     }
 
@@ -115,6 +124,14 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
             case .visibility: pane != .shared
             default: true
             }
+        }
+    }
+
+    /// How many of `byImportance` are worth squeezing the others for.
+    static func essentialCount(in pane: Pane) -> Int {
+        switch pane {
+        case .images, .admin: 5
+        case .shared: 6
         }
     }
 

@@ -47,7 +47,7 @@ struct ScreenshotCommand: ParsableCommand {
             setup: ServiceRunner.Setup(
                 clouds: clouds, proxies: Proxies(environment: environment), settingsFiles: files,
                 service: CatalogService(folder: nil), logger: Logger(label: "vitrine") { _ in SwiftLogNoOpLogHandler() },
-                isOffline: false, isReadOnly: { _ in true }),
+                isOffline: false, isReadOnly: { _ in false }),
             mailbox: mailbox)
         var browser = Browser(
             Browser.Start(
