@@ -59,25 +59,27 @@ extension Browser {
 
     // MARK: The first two lines
 
+    /// What must not be missed stands on the right; where one is takes the room that is left.
     private func drawHeader(on frame: inout Frame, in rect: Rect) {
-        var line = LineWriter(rect, style: theme[.header])
-        line.write(" vitrine  ", theme[.headerName], on: &frame)
-        for (index, part) in place.enumerated() {
-            if index > 0 { line.write(" \(glyphs.separator) ", theme[.header], on: &frame) }
-            line.write(part, index == 0 ? theme[.headerName] : theme[.header], on: &frame)
-        }
-        let right = freshness
         var edge = rect.endColumn - 1
-        func badge(_ text: String, _ style: Style) {
+        func writeLeftwards(_ text: String, _ style: Style) {
             let width = DisplayWidth.columns(of: text)
-            guard edge - width > line.column + 1 else { return }
             edge -= width
             frame.write(text, at: Point(column: edge, row: rect.row), style: style)
             edge -= 1
         }
-        badge(right, theme[.headerTime])
-        for text in badges { badge(" \(text) ", theme[.headerBadge]) }
-        if let tag = cloudTag { badge(" \(tag.text) ", tag.style) }
+        writeLeftwards(freshness, theme[.headerTime])
+        for text in badges { writeLeftwards(" \(text) ", theme[.headerBadge]) }
+        if let tag = cloudTag { writeLeftwards(" \(tag.text) ", tag.style) }
+
+        var room = rect
+        room.columns = max(0, edge - rect.column)
+        var line = LineWriter(room)
+        line.write(room.columns < 60 ? " " : " vitrine  ", theme[.headerName], on: &frame)
+        for (index, part) in place.enumerated() {
+            if index > 0 { line.write(" \(glyphs.separator) ", theme[.header], on: &frame) }
+            line.write(part, index == 0 ? theme[.headerName] : theme[.header], on: &frame)
+        }
     }
 
     /// Cloud and region, project, user and role.
@@ -135,7 +137,7 @@ extension Browser {
     }
 
     private func drawTabs(on frame: inout Frame, in rect: Rect) {
-        var line = LineWriter(rect, style: theme[.tab])
+        var line = LineWriter(rect)
         for (index, pane) in Pane.allCases.enumerated() {
             line.write(index == 0 ? " " : "   ", theme[.tab], on: &frame)
             for piece in tab(of: pane) { line.write(piece.text, piece.style, on: &frame) }
@@ -223,7 +225,7 @@ extension Browser {
     }
 
     private func drawHints(on frame: inout Frame, in rect: Rect) {
-        var line = LineWriter(rect, style: theme[.hint])
+        var line = LineWriter(rect)
         for hint in hints {
             let width = DisplayWidth.columns(of: hint.key) + DisplayWidth.columns(of: hint.words) + 1
             guard width + 2 < rect.endColumn - line.column else { break }
@@ -266,7 +268,7 @@ struct LineWriter {
     private let end: Int
     private let row: Int
 
-    init(_ rect: Rect, style: Style) {
+    init(_ rect: Rect) {
         column = rect.column
         end = rect.endColumn
         row = rect.row
