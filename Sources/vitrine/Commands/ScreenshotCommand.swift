@@ -46,7 +46,8 @@ struct ScreenshotCommand: ParsableCommand {
         let runner = ServiceRunner(
             setup: ServiceRunner.Setup(
                 clouds: clouds, proxies: Proxies(environment: environment), settingsFiles: files,
-                service: CatalogService(folder: nil), logger: Logger(label: "vitrine") { _ in SwiftLogNoOpLogHandler() },
+                service: CatalogService(folder: nil),
+                logger: Logger(label: "vitrine") { _ in SwiftLogNoOpLogHandler() },
                 isOffline: false, isReadOnly: { _ in false }),
             mailbox: mailbox)
         var browser = Browser(
