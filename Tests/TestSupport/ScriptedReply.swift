@@ -48,9 +48,12 @@ package struct ScriptedReply: Sendable {
     }
 
     /// JSON text.
-    package static func json(_ status: Int = 200, _ text: String, headers: [(String, String)] = []) -> ScriptedReply {
+    package static func json(_ status: Int, _ text: String, headers: [(String, String)] = []) -> ScriptedReply {
         ScriptedReply(status, headers: [("Content-Type", "application/json")] + headers, body: Array(text.utf8))
     }
+
+    /// JSON text with the status 200.
+    package static func json(_ text: String) -> ScriptedReply { .json(200, text) }
 
     /// A web page.
     package static func html(_ status: Int, _ text: String) -> ScriptedReply {

@@ -91,9 +91,12 @@ extension Setting.Mapping {
 extension YAMLFault {
     fileprivate init(_ error: any Error) {
         switch error as? YamlError {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            self.init(reason: problem, line: mark.line)
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            // What is never closed is noticed at the end of the file; where it was opened helps more.
+            let isUnclosed = problem.contains("end of stream") || problem.contains("<stream end>")
+            let place = isUnclosed ? context?.mark ?? mark : mark
+            self.init(reason: context.map { "\($0.text), \(problem)" } ?? problem, line: place.line)
         case .duplicatedKeysInMapping(let keys, let context):
             let names = keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
             self.init(reason: "\(names) given more than once", line: context.mark.line)

@@ -103,6 +103,7 @@ extension TLSSettings {
         guard let certificate else { return configuration }
         configuration.certificateChain = try certificates(certificate, "cert", cloud).map { .certificate($0) }
         let key = privateKey ?? certificate
+        try requireReadable(key, "key", cloud)
         do {
             configuration.privateKey = .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
         } catch {
@@ -112,13 +113,17 @@ extension TLSSettings {
     }
 
     private func certificates(_ path: String, _ key: String, _ cloud: Cloud) throws(Problem) -> [NIOSSLCertificate] {
-        do {
-            let certificates = try NIOSSLCertificate.fromPEMFile(path)
-            if !certificates.isEmpty { return certificates }
-        } catch let error as IOError {
-            throw unusable(path, key, "cannot be read: \(String(cString: strerror(error.errnoCode)))", cloud)
-        } catch {}
-        throw unusable(path, key, "holds no certificate in PEM form", cloud)
+        try requireReadable(path, key, cloud)
+        let certificates = (try? NIOSSLCertificate.fromPEMFile(path)) ?? []
+        guard !certificates.isEmpty else { throw unusable(path, key, "holds no certificate in PEM form", cloud) }
+        return certificates
+    }
+
+    /// The TLS library does not tell a missing file from an empty one.
+    private func requireReadable(_ path: String, _ key: String, _ cloud: Cloud) throws(Problem) {
+        guard access(path, R_OK) == 0 else {
+            throw unusable(path, key, "cannot be read: \(String(cString: strerror(errno)))", cloud)
+        }
     }
 
     private func unusable(_ path: String, _ key: String, _ reason: String, _ cloud: Cloud) -> Problem {

@@ -54,6 +54,9 @@ package actor SignIn {
     /// When the token ends, by this machine's clock; nil without a token, or with one that says nothing about it.
     package var expiry: Instant? { current?.token?.expiresAt }
 
+    /// Seconds by which the identity service's clock is ahead of this machine's, as far as known.
+    var clockSkew: Int64? { current?.token?.clockSkew }
+
     /// Signs in anew, so that changed roles count.
     package func signInAgain() async throws(Problem) -> Session {
         current = nil

@@ -11,6 +11,8 @@ struct Token: Sendable {
     var expiresAt: Instant?
     /// Seconds from issue to expiry.
     var lifetime: Int64?
+    /// Seconds by which the service's clock is ahead of this machine's.
+    var clockSkew: Int64?
 
     /// Reads the answer to a sign-in that came at `now`.
     init(_ answer: Answer, now: Instant) throws(Problem) {
@@ -27,9 +29,11 @@ struct Token: Sendable {
         catalogue = ServiceCatalogue(token["catalog"])
         if let expires = token["expires_at"]?.string.flatMap(Instant.init(iso:)) {
             // Only the difference of the two is used where possible: the two clocks need not agree.
-            let issued = token["issued_at"]?.string.flatMap(Instant.init(iso:)) ?? now
-            lifetime = expires - issued
-            expiresAt = now + (expires - issued)
+            // A token made from another one keeps that one's end, but has a time of issue of its own.
+            let issued = token["issued_at"]?.string.flatMap(Instant.init(iso:))
+            clockSkew = issued.map { $0 - now }
+            lifetime = expires - (issued ?? now)
+            expiresAt = now + (expires - (issued ?? now))
         }
     }
 
