@@ -5,9 +5,17 @@ struct Checksums: Hashable, Sendable {
     enum Field: Int, CaseIterable { case md5, algorithm, digest }
 
     /// For each field in order: its form, its length in two bytes, its bytes. Empty when all are missing.
-    private var packed: [UInt8] = []
+    private(set) var packed: [UInt8] = []
 
     private enum Form { static let missing: UInt8 = 0, hex: UInt8 = 1, text: UInt8 = 2 }
+
+    init() {}
+
+    /// Nil if the bytes are not what `packed` gives.
+    init?(packed: [UInt8]) {
+        self.packed = packed
+        guard packed.isEmpty || place(of: .digest)?.range.upperBound == packed.count else { return nil }
+    }
 
     subscript(field: Field) -> String? {
         get {

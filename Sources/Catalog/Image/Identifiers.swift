@@ -76,7 +76,7 @@ package struct ImageID: Hashable, Comparable, Sendable, RawRepresentable, Custom
 }
 
 /// The identifier of a project: 32 hexadecimal digits by habit, but any text is possible.
-package struct ProjectID: Hashable, Comparable, Sendable, RawRepresentable, CustomStringConvertible {
+package struct ProjectID: Hashable, Comparable, Sendable, RawRepresentable, Codable, CustomStringConvertible {
     package let rawValue: String
 
     package init(rawValue: String) { self.rawValue = rawValue }

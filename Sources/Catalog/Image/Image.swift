@@ -40,6 +40,13 @@ package struct Image: Hashable, Sendable, Identifiable {
         self.visibility = visibility
     }
 
+    /// The three hashes that follow in the form in which they are held, for keeping. Bytes that are not of that form
+    /// are not taken.
+    package var packedChecksums: [UInt8] {
+        get { checksums.packed }
+        set { checksums = Checksums(packed: newValue) ?? checksums }
+    }
+
     /// MD5 of the data in hexadecimal; newer sites leave it out.
     package var checksum: String? {
         get { checksums[.md5] }

@@ -8,8 +8,8 @@ package struct Properties: Hashable, Sendable {
         package let value: String
     }
 
-    private var keys: [String] = []
-    private var values: [String] = []
+    package private(set) var keys: [String] = []
+    package private(set) var values: [String] = []
 
     package init() {}
 
@@ -26,6 +26,16 @@ package struct Properties: Hashable, Sendable {
                 keys.append(key)
                 values.append(value)
             }
+        }
+    }
+
+    /// Takes as many values as there are keys. Keys that are sorted and differ keep their storage, which others share.
+    package init(keys: [String], values: [String]) {
+        let isInOrder = keys.count == values.count && zip(keys, keys.dropFirst()).allSatisfy(<)
+        self.init(isInOrder ? [] : Array(zip(keys, values)))
+        if isInOrder {
+            self.keys = keys
+            self.values = values
         }
     }
 
