@@ -57,6 +57,26 @@ package struct Cloud: Hashable, Sendable {
         }
     }
 
+    /// Everything that decides which catalogue this is and how much of it is seen, as far as the entry tells, in a fixed
+    /// order: for telling local copies apart. Holds no secret.
+    package var identity: [String] {
+        let interfaces = settings(.image).interfaces.map(\.rawValue).joined(separator: ",")
+        let override = settings(.image).endpointOverride ?? ""
+        let start = [name, authURL ?? "", override, region ?? "", interfaces, userName ?? ""]
+        switch credentials {
+        case .fixed: return start
+        case .identity(_, let proofs, let scope):
+            let credentials = proofs.compactMap { proof -> String? in
+                guard case .applicationCredential(let credential) = proof else { return nil }
+                return switch credential.identity {
+                case .id(let id): id
+                case .name(let name, _): name
+                }
+            }
+            return start + [scope.text] + credentials
+        }
+    }
+
     /// The same cloud with a token for something else. Nothing changes where there is no identity service.
     package func scoped(to scope: Scope) -> Cloud {
         guard case .identity(let url, let proofs, _) = credentials else { return self }

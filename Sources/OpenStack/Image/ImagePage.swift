@@ -49,7 +49,9 @@ package struct ImagePage: Sendable {
             return
         }
         // The link names the last image that the service looked at, which it need not have shown.
-        guard let marker = Self.marker(in: link) ?? Self.image(in: body, at: places.last)?.id else {
+        guard
+            let marker = Self.marker(in: link) ?? places.last.flatMap({ try? Self.image(in: answer.body, at: $0) })?.id
+        else {
             throw answer.malformed("the link to the next page leads nowhere")
         }
         next = PageMarker(after: marker)
@@ -59,11 +61,13 @@ package struct ImagePage: Sendable {
     package func decode() -> (images: [Image], unreadable: [String]) {
         var images: [Image] = []
         var unreadable: [String] = []
+        var interner = Interner(capacity: 1_024)
         images.reserveCapacity(places.count)
         for (index, place) in places.enumerated() {
             do throws(JSONError) {
-                images.append(
-                    try JSONReader.read(body, at: place) { (reader) throws(JSONError) in try Image(from: &reader) })
+                var image = try Self.image(in: body, at: place)
+                image.share(with: &interner)
+                images.append(image)
             } catch {
                 unreadable.append("image \(index + 1) of the page: \(error.reason)")
             }
@@ -71,9 +75,8 @@ package struct ImagePage: Sendable {
         return (images, unreadable)
     }
 
-    private static func image(in body: [UInt8], at place: Range<Int>?) -> Image? {
-        guard let place else { return nil }
-        return try? JSONReader.read(body, at: place) { (reader) throws(JSONError) in try Image(from: &reader) }
+    private static func image(in body: [UInt8], at place: Range<Int>) throws(JSONError) -> Image {
+        try JSONReader.read(body, at: place) { (reader) throws(JSONError) in try Image(from: &reader) }
     }
 
     private static func marker(in link: String) -> ImageID? {
