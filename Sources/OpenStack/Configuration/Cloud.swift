@@ -57,29 +57,16 @@ package struct Cloud: Hashable, Sendable {
         }
     }
 
-    /// Everything that decides which catalogue this is and how much of it is seen, as far as the entry tells, in a fixed
-    /// order: for telling local copies apart. Holds no secret.
-    package var identity: [String] {
-        let interfaces = settings(.image).interfaces.map(\.rawValue).joined(separator: ",")
-        let override = settings(.image).endpointOverride ?? ""
-        let start = [name, authURL ?? "", override, region ?? "", interfaces, userName ?? ""]
-        switch credentials {
-        case .fixed: return start
-        case .identity(_, let proofs, let scope):
-            let credentials = proofs.compactMap { proof -> String? in
-                guard case .applicationCredential(let credential) = proof else { return nil }
-                return switch credential.identity {
-                case .id(let id): id
-                case .name(let name, _): name
-                }
-            }
-            return start + [scope.text] + credentials
-        }
+    /// Why another project cannot be chosen; nil if it can.
+    package var reasonAgainstSwitching: String? {
+        guard case .identity(_, let proofs, _) = credentials else { return "there is no identity service" }
+        return proofs.contains { if case .applicationCredential = $0 { true } else { false } }
+            ? "an application credential is for its own project only" : nil
     }
 
-    /// The same cloud with a token for something else. Nothing changes where there is no identity service.
+    /// The same cloud with a token for something else. Nothing changes where that is not possible.
     package func scoped(to scope: Scope) -> Cloud {
-        guard case .identity(let url, let proofs, _) = credentials else { return self }
+        guard reasonAgainstSwitching == nil, case .identity(let url, let proofs, _) = credentials else { return self }
         var cloud = self
         cloud.credentials = .identity(url: url, proofs: proofs, scope: scope)
         return cloud

@@ -220,22 +220,6 @@ struct EntryTests {
                     proofs: [.password(Account(user: .id("7"), domain: nil), Secret("{site}"))], scope: .unspecified))
     }
 
-    @Test("What tells two catalogues apart: cloud, addresses, region, interface, user, scope; never a secret")
-    func identity() throws {
-        func identity(_ more: String, _ auth: String = "") throws -> [String] {
-            try cloud(
-                "clouds:\n  c:\n    auth: {auth_url: 'http://a', username: u, password: p, user_domain_id: d\(auth)}\n    \(more)\n"
-            ).identity
-        }
-        #expect(try identity("") == ["c", "http://a/v3", "", "", "public", "u", "the default project"])
-        let others = [
-            try identity("region_name: R"), try identity("interface: internal"), try identity("", ", project_id: x"),
-            try identity("image_endpoint_override: http://b"),
-        ]
-        #expect(Set(others + [try identity("")]).count == 5)
-        #expect(try !identity("", ", project_id: x").contains("p"))
-    }
-
     @Test("Neither a description nor a dump of an entry shows a secret")
     func secrets() throws {
         let cloud = try cloud(
