@@ -24,7 +24,6 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 
 let package = Package(
     name: "vitrine",
@@ -39,8 +38,6 @@ let package = Package(
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .target(
@@ -73,22 +70,26 @@ let package = Package(
                 "Browser", "Canvas", "Catalog", "CatalogService", "OpenStack", "Replica", "Terminal", "Themes",
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
-        tests("BrowserTests", ["Browser", "Canvas", "Catalog", "Themes"]),
+        .executableTarget(
+            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal"], path: "Tests/TerminalProbe",
+            swiftSettings: strict),
         target(
             "TestSupport", path: "Tests/TestSupport",
             [
-                nio,
+                "Canvas", nio,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
+        tests("BrowserTests", ["Browser", "Canvas", "Catalog", "Themes"]),
+        tests("CanvasTests", ["Canvas"]),
+        tests("CatalogTests", ["Catalog"]),
         tests(
             "OpenStackTests",
             ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),
-        tests("CatalogTests", ["Catalog"]),
         tests("ReplicaTests", ["Replica", "Catalog", grdb]),
+        tests("TerminalTests", ["Canvas", "CTerminal", "Terminal", "TestSupport", "TerminalProbe"]),
     ]
 )

@@ -64,7 +64,8 @@ package enum ActionTable {
         entry(.mark, "Space", "mark", "Mark the image and move down.", .list, [.pane]),
         entry(.markAll, "*", "mark all", "Mark all images that match the filter.", .list, [.pane]),
         entry(.unmarkAll, "u", "unmark", "Remove all marks.", .list, [.pane]),
-        entry(.toggleFamilies, "f", "families", "Group the versions of an image into families, or not.", .list, [.pane]),
+        entry(
+            .toggleFamilies, "f", "families", "Group the versions of an image into families, or not.", .list, [.pane]),
         entry(.toggleExpanded, "z", "expand", "Show or hide the versions of the family.", .list, [.pane]),
         entry(.toggleHidden, "H", "hidden", "Show hidden images too, or not.", .list, [.pane]),
         entry(.chooseColumns, "w", "columns", "Choose columns, their order and their widths.", .list, [.pane]),

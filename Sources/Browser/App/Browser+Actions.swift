@@ -128,7 +128,11 @@ extension Browser {
         guard let row = current.cursorRow else { return }
         let images = images(of: row)
         change(active) { pane, _ in
-            if images.allSatisfy(pane.marks.contains) { pane.marks.subtract(images) } else { pane.marks.formUnion(images) }
+            if images.allSatisfy(pane.marks.contains) {
+                pane.marks.subtract(images)
+            } else {
+                pane.marks.formUnion(images)
+            }
         }
         moveCursor { $0.move(by: 1) }
     }

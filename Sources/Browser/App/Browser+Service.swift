@@ -53,6 +53,7 @@ extension Browser {
         guard scope != catalogue.scope else { return }
         catalogue.use(scope)
         changeAll { pane, catalogue in pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
+        refilter()
         if isNew, active == .admin, refusal(of: .admin) != nil { active = .images }
     }
 

@@ -14,6 +14,9 @@ extension Browser {
             take(news)
             tellLayers(event)
         case .service: break
+        case .detail(let image, .members(.success(let members))):
+            knownMembers[image] = members
+            tellLayers(event)
         case .detail, .projects: tellLayers(event)
         case .definitions(let definitions):
             self.definitions = definitions

@@ -31,6 +31,8 @@ package struct Browser: Sendable {
     var pass: PassProgress?
     var offerSearch: (checked: Int, total: Int)?
     var definitions: [MetadataNamespace] = []
+    /// Members of images, as far as they were read: for the filter `member:`.
+    var knownMembers: [ImageID: [Member]] = [:]
     /// Rows that carry a mark because the user has not seen what became of them.
     var unseen: Set<ImageID> = []
     package internal(set) var activity = ActivityLog()
@@ -63,6 +65,7 @@ package struct Browser: Sendable {
         panes = Pane.allCases.map { PaneState($0, settings: start.settings) }
         theme = .unstyled
         let warnings = useTheme(start.settings.theme ?? start.defaultTheme)
+        if let notice = start.notice { message = Message(.warning, notice) }
         if let warning = (start.warnings + warnings + keymap.warnings).first {
             let more = start.warnings.count + warnings.count + keymap.warnings.count - 1
             message = Message(.warning, warning.description + (more > 0 ? " (and \(more) more: press !)" : ""))
@@ -85,11 +88,14 @@ package struct Browser: Sendable {
         package var defaultTheme: String
         package var clouds: [ListedCloud]
         package var warnings: [SettingsWarning]
+        /// What the user should know about the terminal.
+        package var notice: String?
 
         package init(
             size: Size, now: Instant, utcOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 },
             glyphs: Glyphs = .unicode, settings: Settings = Settings(), themes: [ThemeSource] = [],
-            defaultTheme: String = "dusk", clouds: [ListedCloud] = [], warnings: [SettingsWarning] = []
+            defaultTheme: String = "dusk", clouds: [ListedCloud] = [], warnings: [SettingsWarning] = [],
+            notice: String? = nil
         ) {
             self.size = size
             self.now = now
@@ -100,6 +106,7 @@ package struct Browser: Sendable {
             self.defaultTheme = defaultTheme
             self.clouds = clouds
             self.warnings = warnings
+            self.notice = notice
         }
     }
 

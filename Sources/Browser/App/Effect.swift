@@ -3,8 +3,8 @@ package import Catalog
 /// Something to be done outside: `update` asks for it, the effect runner does it, and the outcome comes back as an
 /// event.
 package enum Effect: Hashable, Sendable {
-    /// Leave the present cloud, if any, and open this one.
-    case openCloud(CloudSelection, generation: Int)
+    /// Leave the present cloud, if any, and open this one; the pane's first rows are wanted first.
+    case openCloud(CloudSelection, Pane, generation: Int)
     case supplyCredential(String)
     /// The user does not want to give the credential asked for.
     case declineCredential

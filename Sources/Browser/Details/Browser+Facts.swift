@@ -79,7 +79,8 @@ extension Browser {
         func facts(_ label: String, _ versions: [Family.Version]) -> [Fact] {
             if versions.isEmpty { return [Fact(label, "none")] }
             return versions.enumerated().map { index, version in
-                let state = version.standing == .current ? ", current" : version.standing == .deprecated ? ", deprecated" : ""
+                let state =
+                    version.standing == .current ? ", current" : version.standing == .deprecated ? ", deprecated" : ""
                 return Fact(
                     index == 0 ? label : "", "\(version.version)\(state), \(version.entry.image.status.label)",
                     link: version.entry.id, whole: version.entry.title)

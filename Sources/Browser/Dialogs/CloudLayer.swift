@@ -56,6 +56,6 @@ extension Browser {
             if !filter.isEmpty { setFilter(filter, in: pane) }
         }
         if active == .admin { active = .images }
-        emit(.openCloud(selection, generation: generation))
+        emit(.openCloud(selection, active, generation: generation))
     }
 }

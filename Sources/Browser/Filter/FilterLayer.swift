@@ -29,7 +29,10 @@ struct FilterLayer: Layer {
             return .replace(SaveFilterLayer(field.text))
         case .key(let key):
             let text = field.text
-            guard field.handle(key) else { return browser.moveList(key) ? .stay : .stay }
+            guard field.handle(key) else {
+                browser.moveList(key)
+                return .stay
+            }
             if field.text != text { mistake = browser.setFilter(field.text, in: pane) }
         case .paste:
             field.handle(input)
@@ -70,9 +73,11 @@ struct FilterLayer: Layer {
         guard let mistake else { return }
         // Only as long as the field is not scrolled do places in the text and on the screen agree.
         if field.characters.count < room.columns {
-            let range = mistake.columns(in: field.text)
+            let before = String(field.characters[..<min(mistake.range.lowerBound, field.characters.count)])
+            let wrong = String(field.characters[field.characters.indices.clamped(to: mistake.range)])
             let marked = Rect(
-                column: room.column + range.lowerBound, row: room.row, columns: max(1, range.count), rows: 1)
+                column: room.column + DisplayWidth.columns(of: before), row: room.row,
+                columns: max(1, DisplayWidth.columns(of: wrong)), rows: 1)
             frame.restyle(marked.intersection(room), with: theme[.fieldInvalid])
         }
         let hints = browser.regions.hints

@@ -59,7 +59,8 @@ extension Browser {
         }
         if !images.isEmpty, images.allSatisfy(current.marks.contains) { write(glyphs.mark, 1, .marked, width: 1) }
         write(current.listing.expanded.contains(id) ? glyphs.expanded : glyphs.collapsed, 3, .textDim, width: 1)
-        let owner = family.key.owner == session?.project?.id ? "" : "  " + catalogue.projects.label(of: family.key.owner)
+        let owner =
+            family.key.owner == session?.project?.id ? "" : "  " + catalogue.projects.label(of: family.key.owner)
         write(family.key.label + owner, ColumnLayout.margin + 2, .text, width: columns.name)
         write(family.current?.version.description ?? glyphs.none, columns.current, .heading, width: 9)
         write(Self.count(of: family), columns.versions, family.gaps.isEmpty ? .text : .messageWarning, width: 19)

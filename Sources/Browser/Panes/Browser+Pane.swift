@@ -60,7 +60,7 @@ extension Browser {
             let isCursor = position == pane.window.cursor
             drawMargin(entry, isCursor: isCursor, on: &frame, in: row)
             for placed in layout.columns {
-                let cell = cell(placed.column, of: entry)
+                let cell = cell(placed.column, of: entry, width: placed.width)
                 let point = Point(column: row.column + placed.offset, row: row.row)
                 if placed.column == .name {
                     drawName(cell, entry, badges, isCursor: isCursor, on: &frame, at: point, width: placed.width)
@@ -129,8 +129,10 @@ extension Browser {
         for badge in badges.badges(of: entry, room: width - used, glyphs: glyphs) where width - used >= 5 {
             let place = Point(column: point.column + used + 2, row: point.row)
             let room = width - used - 2
-            used += 2 + frame.write(
-                badge.text, at: place, style: isCursor ? theme[.cursor] : theme[badge.role], width: room)
+            used +=
+                2
+                + frame.write(
+                    badge.text, at: place, style: isCursor ? theme[.cursor] : theme[badge.role], width: room)
         }
     }
 }

@@ -54,12 +54,15 @@ extension Browser {
         facts.append(Fact("needs", "\(image.minDisk) GB disk, \(image.minRAM) MB RAM"))
         facts.append(Fact("owner", catalogue.projects.label(of: image.owner)))
         if let hash = image.hashDigest, let algorithm = image.hashAlgorithm {
-            facts.append(Fact(algorithm, hash.count > 20 ? "\(hash.prefix(8))\(glyphs.ellipsis)\(hash.suffix(4))" : hash))
+            facts.append(
+                Fact(algorithm, hash.count > 20 ? "\(hash.prefix(8))\(glyphs.ellipsis)\(hash.suffix(4))" : hash))
         }
         if let updated = image.updatedAt { facts.append(Fact("updated", localDate(updated))) }
         if !image.stores.isEmpty { facts.append(Fact("stores", image.stores.joined(separator: ", "))) }
         if !image.tags.isEmpty { facts.append(Fact("tags", image.tags.joined(separator: ", "))) }
-        if image.isDeprecated { facts.append(Fact("replaced by", image.replacement ?? "not named", role: .messageWarning)) }
+        if image.isDeprecated {
+            facts.append(Fact("replaced by", image.replacement ?? "not named", role: .messageWarning))
+        }
         facts += previewVersions(of: entry)
         facts.append(.blank)
         facts += image.properties.filter { !["description", "deprecated", "replacement"].contains($0.key) }

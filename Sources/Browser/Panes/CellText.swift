@@ -13,8 +13,8 @@ struct CellText: Hashable {
 }
 
 extension Browser {
-    /// What `column` says of a row.
-    func cell(_ column: Column, of entry: CatalogueEntry) -> CellText {
+    /// What `column` says of a row, in words that fit its width where there are such.
+    func cell(_ column: Column, of entry: CatalogueEntry, width: Int = .max) -> CellText {
         let image = entry.image
         switch column {
         case .name:
@@ -26,7 +26,9 @@ extension Browser {
         case .type: return CellText(entry.kind.label)
         case .os: return CellText(OSLabel.text(of: image) ?? glyphs.none)
         case .version: return CellText(entry.imageVersion?.description ?? glyphs.none)
-        case .status: return CellText(image.status.label, image.status.role)
+        case .status:
+            let label = image.status.label
+            return CellText(label.count > width ? image.status.shortLabel : label, image.status.role)
         case .visibility: return CellText(image.visibility.text, image.visibility.role)
         case .mine: return offerCell(entry.offer?.status)
         case .offered: return CellText(entry.offer?.offeredAt.map { age($0) } ?? glyphs.none)

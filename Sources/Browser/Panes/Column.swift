@@ -80,7 +80,7 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
         case .status: 11
         case .visibility: 10
         case .mine: 8
-        case .offered: 7
+        case .offered: 8
         case .health: 18
         case .protected: 9
         case .format: 6
@@ -93,6 +93,15 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
         case .stores: 14
         case .description: 40
         case .id: 36
+        }
+    }
+
+    /// The same where room is short.
+    var narrowWidth: Int {
+        switch self {
+        case .name: 20
+        case .owner, .status: 8
+        default: width
         }
     }
 
@@ -118,11 +127,20 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// How many of `byImportance` are worth squeezing the others for.
+    static func essentialCount(in pane: Pane) -> Int {
+        switch pane {
+        case .images, .admin: 5
+        case .shared: 6
+        }
+    }
+
     /// The columns shown unless the user chose some, the most important first: those that do not fit leave from the
     /// end (dialogs.md 2.1).
     static func byImportance(in pane: Pane) -> [Column] {
         switch pane {
-        case .images: [.name, .status, .visibility, .size, .format, .owner, .protected, .type, .os, .updated, .description]
+        case .images:
+            [.name, .status, .visibility, .size, .format, .owner, .protected, .type, .os, .updated, .description]
         case .shared: [.name, .owner, .offered, .mine, .status, .size, .format, .os, .type, .updated, .description]
         case .admin: [.name, .owner, .visibility, .status, .size, .health, .format, .protected, .type, .os, .updated]
         }

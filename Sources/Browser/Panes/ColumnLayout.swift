@@ -13,7 +13,7 @@ struct ColumnLayout: Hashable {
     /// Room before the first column: cursor, mark, news and a blank.
     static let margin = 4
     static let gap = 2
-    /// The name is not squeezed below this for the sake of another column.
+    /// The name is not squeezed below this for the sake of a column that could be left out.
     static let narrowestName = 30
 
     let columns: [Placed]
@@ -36,16 +36,19 @@ struct ColumnLayout: Hashable {
             return
         }
         var chosen = Column.byImportance(in: pane)
-        while chosen.count > 2, Self.needed(chosen) > room { chosen.removeLast() }
-        let order = Column.available(in: pane)
-        let inOrder = order.filter(chosen.contains).map { ColumnChoice($0) }
+        func isTooWide(_ width: (Column) -> Int) -> Bool {
+            chosen.reduce(-Self.gap) { $0 + width($1) + Self.gap } > room
+        }
+        let usual = { (column: Column) in column == .name ? Self.narrowestName : column.width }
+        while chosen.count > Column.essentialCount(in: pane), isTooWide(usual) { chosen.removeLast() }
+        let isNarrow = isTooWide(usual)
+        while isNarrow, chosen.count > 2, isTooWide(\.narrowWidth) { chosen.removeLast() }
+        let inOrder = Column.available(in: pane).filter(chosen.contains).map { column in
+            ColumnChoice(column, width: isNarrow && column != .name ? column.narrowWidth : nil)
+        }
         columns = Self.place(inOrder, room: room).columns
         isCutLeft = false
         isCutRight = false
-    }
-
-    private static func needed(_ columns: [Column]) -> Int {
-        columns.reduce(-gap) { $0 + ($1 == .name ? narrowestName : $1.width) + gap }
     }
 
     /// Puts columns side by side. The name, if the user gave it no width, takes what is left, and so does a
@@ -59,7 +62,7 @@ struct ColumnLayout: Hashable {
         var widths = choices.map { $0.width ?? $0.column.width }
         if let elastic {
             let longest = choices.contains { $0.column == .description } ? 44 : 60
-            widths[elastic] = max(min(longest, spare), min(narrowestName, room))
+            widths[elastic] = max(min(longest, spare), min(Column.name.narrowWidth, room))
             spare -= widths[elastic]
         }
         if spare > 0, let last = choices.lastIndex(where: { $0.column == .description && $0.width == nil }) {

@@ -71,19 +71,12 @@ struct HelpLayer: Layer {
             Fact("ubuntu lts", "Both words, in the name, ID, description or tags."),
             Fact("ubuntu | debian", "One of them."),
             Fact("!windows", "Not this one."),
-            Fact("os:ubuntu ver:24.04", "Operating system and its version."),
-            Fact("vis:public", "Visibility: private, shared, community, public."),
-            Fact("status:active", "Status, as the service spells it."),
-            Fact("owner:platform", "Owner, by ID, name or alias."),
-            Fact("tag:golden", "Tags that contain this."),
-            Fact("format:qcow2", "Disk format."),
-            Fact("size:>2G", "Larger than 2 GiB; also < and 1G..4G."),
-            Fact("updated:<30d", "Changed within the last 30 days; also created."),
-            Fact("member:team", "Shared with this project, as far as members were read."),
-            Fact("is:deprecated", "Also protected, hidden, latest, signed, snapshot, unnamed, stuck, mine."),
-            Fact("hw_disk_bus:virtio", "Any property by its own name."),
-            Fact("\"two words\"", "Quotes keep blanks."),
         ]
+            + FilterField.allCases.map { Fact("\($0.rawValue):", $0.summary) } + [
+                Fact("is:", FilterFlag.allCases.map(\.rawValue).joined(separator: ", ")),
+                Fact("hw_disk_bus:virtio", "Any property by its own name."),
+                Fact("\"two words\"", "Quotes keep blanks."),
+            ]
     }
 }
 

@@ -3,20 +3,25 @@ internal import Catalog
 extension Settings {
     /// The text of `choices.toml`: what the program itself remembers, in the form that `read` takes.
     package var choices: String {
-        var text = "# Written by Vitrine when you choose something on the screen. Your own settings belong in\n"
+        var text =
+            "# Written by Vitrine when you choose something on the screen. Your own settings belong in\n"
             + "# settings.toml; what stands here counts more.\n"
         if let theme { text += "theme = \(Self.quoted(theme))\n" }
         text += "families = \(families)\n"
         if !filterHistory.isEmpty {
             text += "filter-history = [\(filterHistory.map(Self.quoted).joined(separator: ", "))]\n"
         }
-        text += Self.table("columns", columns.map { pane, choices in
-            let words = choices.map { Self.quoted($0.column.rawValue + ($0.width.map { ":\($0)" } ?? "")) }
-            return (pane.rawValue, "[\(words.joined(separator: ", "))]")
-        })
-        text += Self.table("sort", sort.map { pane, choice in
-            (pane.rawValue, Self.quoted((choice.descending ? "-" : "") + choice.column.rawValue))
-        })
+        text += Self.table(
+            "columns",
+            columns.map { pane, choices in
+                let words = choices.map { Self.quoted($0.column.rawValue + ($0.width.map { ":\($0)" } ?? "")) }
+                return (pane.rawValue, "[\(words.joined(separator: ", "))]")
+            })
+        text += Self.table(
+            "sort",
+            sort.map { pane, choice in
+                (pane.rawValue, Self.quoted((choice.descending ? "-" : "") + choice.column.rawValue))
+            })
         text += Self.table("filters", filters.map { (Self.quoted($0), Self.quoted($1)) })
         return text
     }

@@ -56,7 +56,8 @@ struct TOMLDocument {
     }
 
     /// A warning for each key of `table` that is not in `known`, with the nearest known one.
-    func unknownKeys(in table: [String: Value], at path: [String], known: some Collection<String>) -> [SettingsWarning] {
+    func unknownKeys(in table: [String: Value], at path: [String], known: some Collection<String>) -> [SettingsWarning]
+    {
         table.keys.filter { !known.contains($0) }.sorted().map { key in
             let guess = Suggestion.nearest(to: key, in: known).map { " Did you mean \"\($0)\"?" } ?? ""
             return warning(at: path + [key], "has an unknown key \"\((path + [key]).joined(separator: "."))\".\(guess)")

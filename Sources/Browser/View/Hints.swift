@@ -11,12 +11,17 @@ extension Browser {
         return hints(
             for: current.listing.groupsFamilies
                 ? [.toggleExpanded, .openDetails, .filter, .sort, .toggleFamilies, .openPalette, .showHelp]
-                : [.openDetails, .filter, .sort, .mark, .toggleFamilies, .toggleHidden, .copyID, .openPalette, .showHelp])
+                : [
+                    .openDetails, .filter, .sort, .mark, .toggleFamilies, .toggleHidden, .copyID, .openPalette,
+                    .showHelp,
+                ])
     }
 
     func hints(for actions: [Action]) -> [Hint] {
         actions.compactMap { action in
-            guard let key = keymap.keys(for: action).first, let entry = ActionTable.entry(of: action) else { return nil }
+            guard let key = keymap.keys(for: action).first, let entry = ActionTable.entry(of: action) else {
+                return nil
+            }
             return Hint(String(describing: key), entry.hint)
         }
     }

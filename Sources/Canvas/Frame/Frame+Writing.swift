@@ -32,7 +32,7 @@ extension Frame {
             return length
         }
         let glyphs = fitted(text, room: room, truncation: truncation)
-        let columns = glyphs.reduce(0) { $0 + Int($1.width) }
+        let columns = glyphs.columns
         let column = point.column + align.offset(of: columns, in: room)
         put(glyphs.lazy.map { $0.styled(style) }, column: column, row: point.row)
         return columns
@@ -64,7 +64,11 @@ extension Frame {
         guard whole.columns > room else { return whole.cells }
         let ellipsis = Printable(glyphs.ellipsis)
         let rest = room - ellipsis.columns
-        if truncation == .none || rest <= 0 { return whole.cells[...].fitting(room) }
+        if truncation == .none || rest <= 0 {
+            let cut = whole.cells[...].fitting(room)
+            // Half a wide character is a blank.
+            return cut.columns < room ? cut + [Cell()] : cut
+        }
         let tail = truncation == .middle ? rest / 2 : 0
         let head = whole.cells[...].fitting(rest - tail)
         return head + ellipsis.cells + whole.cells.reversed()[...].fitting(tail).reversed()
@@ -88,6 +92,11 @@ extension Cell {
         cell.style = style
         return cell
     }
+}
+
+extension [Cell] {
+    /// The columns glyphs take side by side.
+    var columns: Int { reduce(0) { $0 + Int($1.width) } }
 }
 
 extension ArraySlice<Cell> {

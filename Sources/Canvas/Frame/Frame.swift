@@ -28,6 +28,7 @@ package struct Frame: Hashable, Sendable {
     }
 
     /// Draws with the effect of everything drawn confined to `rect`, within what it is confined to already.
+    @discardableResult
     package mutating func clipped<Result>(to rect: Rect, _ draw: (inout Frame) -> Result) -> Result {
         let outer = clip
         clip = outer.intersection(rect)

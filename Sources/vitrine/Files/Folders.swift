@@ -11,12 +11,13 @@ struct Folders: Sendable {
     let cache: String
 
     init(environment: [String: String]) {
-        home = environment["HOME"] ?? NSHomeDirectory()
+        let home = environment["HOME"] ?? NSHomeDirectory()
         func folder(_ variable: String, _ fallback: String) -> String {
             // The specification says that relative paths are to be ignored.
             let base = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "\(home)/\(fallback)"
             return base + "/vitrine"
         }
+        self.home = home
         settings = folder("XDG_CONFIG_HOME", ".config")
         state = folder("XDG_STATE_HOME", ".local/state")
         cache = folder("XDG_CACHE_HOME", ".cache")

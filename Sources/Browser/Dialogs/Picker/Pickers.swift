@@ -53,7 +53,8 @@ extension PickerLayer {
         let items = Column.available(in: browser.active).compactMap { column -> PickerItem? in
             guard let sort = column.sort else { return nil }
             let isCurrent = sort == current.column
-            let direction = current.isDescending ? "downwards; choose again to turn round" : "choose again to turn round"
+            let direction =
+                current.isDescending ? "downwards; choose again to turn round" : "choose again to turn round"
             return PickerItem(
                 title: column.rawValue.replacingHyphens, detail: isCurrent ? direction : column.summary,
                 choice: .sort(sort), isCurrent: isCurrent)

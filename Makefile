@@ -1,0 +1,78 @@
+# What people and CI run. `make help` lists the targets.
+
+SHELL := /bin/bash
+SWIFT ?= swift
+CLOUD ?= alice
+ARGS ?=
+FILTER ?=
+
+# Building and testing share their flags, or everything would be built twice.
+DEBUG_FLAGS := --explicit-target-dependency-import-check error
+RELEASE_FLAGS := -c release --static-swift-stdlib $(DEBUG_FLAGS)
+PROGRAM := .build/release/vitrine
+SOURCES := Package.swift $(shell find Sources themes -type f)
+SWIFT_FILES := Package.swift Sources Tests themes
+SCRIPTS := Tests/Cloud
+export COMPUTE
+
+.DEFAULT_GOAL := help
+.PHONY: help build run stop test check-release bench golden docs screenshot format lint check clean cloud-up cloud-down
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo '  make run CLOUD=bob COMPUTE=1 ARGS="--read-only"     make test FILTER=CanvasTests'
+
+build: $(PROGRAM) ## the release program, .build/release/vitrine
+
+$(PROGRAM): $(SOURCES)
+	@$(SCRIPTS)/prerequisites build
+	@echo 'Building the release program: some ten minutes the first time.'
+	$(SWIFT) build $(RELEASE_FLAGS) --product vitrine
+	@touch $@
+
+run: $(PROGRAM) ## the program on a private cloud; it says which identities there are
+	@$(SCRIPTS)/prerequisites cloud
+	@exec $(SCRIPTS)/run $(PROGRAM) $(CLOUD) $(ARGS)
+
+stop: ## ends the private cloud that run started
+	@$(SCRIPTS)/down
+
+test: ## every test, against private clouds of their own
+	@exec $(SCRIPTS)/test $(DEBUG_FLAGS) --skip ReleaseTests $(if $(FILTER),--filter $(FILTER))
+
+check-release: $(PROGRAM) ## the tests that need the release program: figures, large transfers
+	@VITRINE_PROGRAM=$(CURDIR)/$(PROGRAM) exec $(SCRIPTS)/test $(DEBUG_FLAGS) --filter ReleaseTests
+
+bench: $(PROGRAM) ## measures the release program beside its peers
+	$(SWIFT) build $(RELEASE_FLAGS) --product vitrine-bench
+	@$(SCRIPTS)/with-clouds --fresh .build/release/vitrine-bench $(PROGRAM)
+
+golden: ## draws the expected screens of the tests anew; look at the difference
+	VITRINE_UPDATE_GOLDEN=1 $(SWIFT) test $(DEBUG_FLAGS) --filter Golden
+
+docs: ## writes the generated documents
+	$(SWIFT) run $(DEBUG_FLAGS) vitrine-docs
+
+screenshot: ## draws the screen that README.md shows
+	$(SWIFT) run $(DEBUG_FLAGS) vitrine-docs screenshot
+
+format: ## formats the Swift code
+	$(SWIFT) format -i -r $(SWIFT_FILES)
+
+lint: ## looks for what format would change, and more
+	$(SWIFT) format lint -r --strict $(SWIFT_FILES)
+	@if command -v shellcheck >/dev/null; then cd $(SCRIPTS) && shellcheck -x $$(grep -slx '#!/usr/bin/env bash' *); fi
+
+check: lint ## lint, and whether the generated documents are fresh
+	$(SWIFT) run $(DEBUG_FLAGS) vitrine-docs --check
+
+cloud-up: ## private clouds that tests use and leave running
+	@$(SCRIPTS)/prerequisites cloud
+	@$(SCRIPTS)/with-clouds --up
+
+cloud-down: ## ends them
+	@$(SCRIPTS)/with-clouds --down
+
+clean: stop cloud-down ## removes all that was built, installed and filled
+	rm -rf .build .cloud

@@ -1,0 +1,1 @@
+"""The catalogues that `seed` can fill a private cloud with."""
