@@ -24,7 +24,6 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let http = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let collections = Target.Dependency.product(name: "Collections", package: "swift-collections")
 
 let package = Package(
     name: "vitrine",
@@ -33,13 +32,12 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.26.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .target(
@@ -52,13 +50,17 @@ let package = Package(
             "OpenStack",
             [
                 "Catalog", http, nio, logging,
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
                 .product(name: "Yams", package: "Yams"),
             ]),
         target("Replica", ["Catalog", grdb]),
         target("CatalogService", ["OpenStack", "Replica", "Catalog", logging]),
-        target("Themes", path: "themes", []),
+        target(
+            "Themes", path: "themes",
+            resources: ["dusk", "paper", "contrast", "clear", "mono"].map { .embedInCode("\($0).toml") }, []),
         target(
             "Browser",
             ["Canvas", "Catalog", "Themes", .product(name: "TOMLKit", package: "TOMLKit")]),
@@ -68,8 +70,26 @@ let package = Package(
                 "Browser", "Canvas", "Catalog", "CatalogService", "OpenStack", "Replica", "Terminal", "Themes",
                 logging,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal"], path: "Tests/TerminalProbe",
+            swiftSettings: strict),
+        target(
+            "TestSupport", path: "Tests/TestSupport",
+            [
+                "Canvas", nio,
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]),
+        tests("BrowserTests", ["Browser", "Canvas", "Catalog", "Themes"]),
+        tests("CanvasTests", ["Canvas"]),
+        tests("CatalogTests", ["Catalog"]),
+        tests(
+            "OpenStackTests",
+            ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),
+        tests("ReplicaTests", ["Replica", "Catalog", grdb]),
+        tests("TerminalTests", ["Canvas", "CTerminal", "Terminal", "TestSupport", "TerminalProbe"]),
     ]
 )

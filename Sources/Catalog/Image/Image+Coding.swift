@@ -1,79 +1,136 @@
 /// The image in the service's own JSON form.
-extension Image: Codable {
-    /// Attribute names of the image API; any other name is possible too.
-    private struct Attribute: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(_ name: String) { stringValue = name }
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
+extension Image {
+    /// Reads one image, whatever the service sends: of all attributes only `id` has to be there, and a known attribute
+    /// whose value is of an unexpected type goes to `extras` instead of failing.
+    package init(from reader: inout JSONReader) throws(JSONError) {
+        let start = reader.offset
+        var draft = Draft()
+        try reader.object { (name, reader) throws(JSONError) in draft.take(try reader.value(), for: name) }
+        guard let image = draft.finished() else { throw JSONError("an image without an ID", at: start) }
+        self = image
     }
 
-    /// Reads whatever the service sends: of all attributes only `id` has to be there, and a known attribute whose
-    /// value is of an unexpected type goes to `extras` instead of failing.
-    package init(from decoder: any Decoder) throws {
-        let box = try decoder.container(keyedBy: Attribute.self)
-        self.init(id: ImageID(try box.decode(String.self, forKey: Attribute("id"))))
-        status = .other("")
-        visibility = .other("")
-        var custom: [(String, String)] = []
-        for key in box.allKeys where key.stringValue != "id" {
-            if take(key, from: box) { continue }
-            if let text = try? box.decode(String.self, forKey: key) {
-                if !take(text, for: key.stringValue) { custom.append((key.stringValue, text)) }
-            } else {
-                extras[key.stringValue] = try box.decode(JSONValue.self, forKey: key)
+    /// Reads an image from a value; nil if it is no object or has no `id`.
+    package init?(_ value: JSONValue) {
+        guard case .object(let fields) = value else { return nil }
+        var draft = Draft()
+        for (name, value) in fields { draft.take(value, for: name) }
+        guard let image = draft.finished() else { return nil }
+        self = image
+    }
+
+    /// An image while its attributes come in, in any order.
+    private struct Draft {
+        private var image = Image(id: ImageID(""), status: .other(""), visibility: .other(""))
+        private var custom: [(String, String)] = []
+        /// The service's own paths, judged when the ID is known.
+        private var paths: [(name: String, path: String)] = []
+
+        init() { custom.reserveCapacity(16) }
+
+        /// The finished image; nil while there is no ID.
+        func finished() -> Image? {
+            guard !image.id.rawValue.isEmpty else { return nil }
+            var image = image
+            image.properties = Properties(custom)
+            // The service's own paths follow from the ID; one that does not is worth keeping.
+            for (name, path) in paths where path != Image.path(name, of: image.id) {
+                image.extras[name] = .string(path)
+            }
+            return image
+        }
+
+        mutating func take(_ value: JSONValue, for name: String) {
+            guard let attribute = Attribute.named[name] else {
+                if case .string(let text) = value { custom.append((name, text)) } else { image.extras[name] = value }
+                return
+            }
+            let isTaken =
+                switch value {
+                case .string(let text): take(text, for: attribute)
+                case .null: attribute.mayBeNull
+                default: take(value, for: attribute)
+                }
+            if !isTaken { image.extras[name] = value }
+        }
+
+        private mutating func take(_ text: String, for attribute: Attribute) -> Bool {
+            switch attribute {
+            case .id: image.id = ImageID(text)
+            case .name: image.name = text
+            case .status: image.status = ImageStatus(text)
+            case .visibility: image.visibility = Visibility(text)
+            case .owner: image.owner = ProjectID(text)
+            case .diskFormat: image.diskFormat = text
+            case .containerFormat: image.containerFormat = text
+            case .checksum: image.checksum = text
+            case .hashAlgorithm: image.hashAlgorithm = text
+            case .hashDigest: image.hashDigest = text
+            case .stores: image.stores = text.split(separator: ",").map { String($0.drop { $0 == " " }) }
+            case .createdAt: return Instant(iso: text).map { image.createdAt = $0 } != nil
+            case .updatedAt: return Instant(iso: text).map { image.updatedAt = $0 } != nil
+            case .file, .self, .schema: paths.append((attribute.rawValue, text))
+            case .directURL, .protected, .hidden, .minDisk, .minRAM, .size, .virtualSize, .tags: return false
+            }
+            return true
+        }
+
+        private mutating func take(_ value: JSONValue, for attribute: Attribute) -> Bool {
+            switch (attribute, value) {
+            case (.protected, .bool(let truth)): image.isProtected = truth
+            case (.hidden, .bool(let truth)): image.isHidden = truth
+            case (.minDisk, .integer(let number)): image.minDisk = Int(number)
+            case (.minRAM, .integer(let number)): image.minRAM = Int(number)
+            case (.size, .integer(let number)): image.size = number
+            case (.virtualSize, .integer(let number)): image.virtualSize = number
+            case (.tags, .array(let items)):
+                let tags = items.compactMap(\.string)
+                // Sorted, because the service keeps a set and answers in any order.
+                image.tags = tags.sorted()
+                return tags.count == items.count
+            default: return false
+            }
+            return true
+        }
+    }
+
+    /// The attributes that have a field of their own, by the service's names.
+    private enum Attribute: String, CaseIterable {
+        case id, name, status, visibility, owner, checksum, stores, protected, size, tags, file, `self`, schema
+        case diskFormat = "disk_format"
+        case containerFormat = "container_format"
+        case hashAlgorithm = "os_hash_algo"
+        case hashDigest = "os_hash_value"
+        case createdAt = "created_at"
+        case updatedAt = "updated_at"
+        case directURL = "direct_url"
+        case hidden = "os_hidden"
+        case minDisk = "min_disk"
+        case minRAM = "min_ram"
+        case virtualSize = "virtual_size"
+
+        static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
+        /// Whether null says no more than the missing field does.
+        var mayBeNull: Bool {
+            switch self {
+            case .name, .owner, .checksum, .size, .diskFormat, .containerFormat, .hashAlgorithm, .hashDigest,
+                .createdAt, .updatedAt, .minDisk, .minRAM, .virtualSize:
+                true
+            case .id, .status, .visibility, .stores, .protected, .tags, .file, .self, .schema, .directURL, .hidden:
+                false
             }
         }
-        properties = Properties(custom)
     }
+}
 
-    /// Stores a text attribute in its field. Answers whether there is such a field.
-    private mutating func take(_ text: String, for name: String) -> Bool {
-        switch name {
-        case "name": self.name = text
-        case "status": status = ImageStatus(text)
-        case "visibility": visibility = Visibility(text)
-        case "owner": owner = ProjectID(text)
-        case "disk_format": diskFormat = text
-        case "container_format": containerFormat = text
-        case "checksum": checksum = text
-        case "os_hash_algo": hashAlgorithm = text
-        case "os_hash_value": hashDigest = text
-        case "stores": stores = text.split(separator: ",").map { String($0.drop { $0 == " " }) }
-        case "created_at": createdAt = Instant(iso: text)
-        case "updated_at": updatedAt = Instant(iso: text)
-        case "file", "self", "schema":
-            // The service's own paths follow from the ID; one that does not is worth keeping.
-            if text != Self.path(name, of: id) { extras[name] = .string(text) }
-        case "direct_url": extras[name] = .string(text)
-        default: return false
+extension Image: Codable {
+    package init(from decoder: any Decoder) throws {
+        let value = try JSONValue(from: decoder)
+        guard let image = Image(value) else {
+            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no image"))
         }
-        return true
-    }
-
-    /// Stores an attribute that is not text by rule in its field. Answers false for all others, and for one of
-    /// an unexpected type.
-    private mutating func take(_ key: Attribute, from box: KeyedDecodingContainer<Attribute>) -> Bool {
-        func null() -> Bool { (try? box.decodeNil(forKey: key)) ?? false }
-        func number() -> Int64? { try? box.decode(Int64.self, forKey: key) }
-        func truth() -> Bool? { try? box.decode(Bool.self, forKey: key) }
-        switch key.stringValue {
-        case "protected": return truth().map { isProtected = $0 } != nil
-        case "os_hidden": return truth().map { isHidden = $0 } != nil
-        case "min_disk": return null() || number().map { minDisk = Int($0) } != nil
-        case "min_ram": return null() || number().map { minRAM = Int($0) } != nil
-        case "size": return null() || number().map { size = $0 } != nil
-        case "virtual_size": return null() || number().map { virtualSize = $0 } != nil
-        case "tags":
-            // Sorted, because the service keeps a set and answers in any order.
-            return (try? box.decode([String].self, forKey: key)).map { tags = $0.sorted() } != nil
-        case "name", "owner", "disk_format", "container_format", "checksum", "os_hash_algo", "os_hash_value",
-            "created_at", "updated_at":
-            return null()
-        default: return false
-        }
+        self = image
     }
 
     package func encode(to encoder: any Encoder) throws {

@@ -24,12 +24,7 @@ package struct Image: Hashable, Sendable, Identifiable {
     package var size: Int64?
     /// In bytes: the size of the disk the guest sees.
     package var virtualSize: Int64?
-    /// MD5 of the data in hexadecimal; newer sites leave it out.
-    package var checksum: String?
-    /// `os_hash_algo`, for instance `sha512`.
-    package var hashAlgorithm: String?
-    /// `os_hash_value` in hexadecimal: the digest of the data by `hashAlgorithm`.
-    package var hashDigest: String?
+    private var checksums = Checksums()
     package var createdAt: Instant?
     package var updatedAt: Instant?
     package var tags: [String] = []
@@ -43,5 +38,30 @@ package struct Image: Hashable, Sendable, Identifiable {
         self.name = name
         self.status = status
         self.visibility = visibility
+    }
+
+    /// The three hashes that follow in the form in which they are held, for keeping. Bytes that are not of that form
+    /// are not taken.
+    package var packedChecksums: [UInt8] {
+        get { checksums.packed }
+        set { checksums = Checksums(packed: newValue) ?? checksums }
+    }
+
+    /// MD5 of the data in hexadecimal; newer sites leave it out.
+    package var checksum: String? {
+        get { checksums[.md5] }
+        set { checksums[.md5] = newValue }
+    }
+
+    /// `os_hash_algo`, for instance `sha512`.
+    package var hashAlgorithm: String? {
+        get { checksums[.algorithm] }
+        set { checksums[.algorithm] = newValue }
+    }
+
+    /// `os_hash_value` in hexadecimal: the digest of the data by `hashAlgorithm`.
+    package var hashDigest: String? {
+        get { checksums[.digest] }
+        set { checksums[.digest] = newValue }
     }
 }

@@ -1,5 +1,5 @@
 /// A moment in whole seconds since 1970-01-01T00:00:00Z, the resolution at which the image service shows times.
-package struct Instant: Hashable, Comparable, Sendable {
+package struct Instant: Hashable, Comparable, Sendable, Codable {
     package var seconds: Int64
 
     package init(seconds: Int64) { self.seconds = seconds }

@@ -1,8 +1,11 @@
 /// What the model layer reports to the panes. Facts, in the order in which they came about.
 package enum ServiceEvent: Sendable {
-    /// The replica was opened. `session` is the one that filled it, nil for an empty replica.
-    case replicaOpened(session: Session?, lastPass: Instant?)
-    /// Rows read from the replica at the start, in ascending name order; `isLast` with the final batch.
+    /// The replica was opened. `session` is the one that filled it, nil for an empty replica. Rows reported before are
+    /// void: those of the replica follow. Comes again when the content is thrown away (another user, project or set of
+    /// roles) or the file was lost.
+    case replicaOpened(session: Session?, lastPass: Instant?, counts: PaneCounts)
+    /// Rows read from the replica, `isLast` with the final batch. The first batch holds what the pane shows first that
+    /// `open` was told of; all other rows follow in ascending order of names.
     case loaded([CatalogueEntry], isLast: Bool)
     /// Signed in; also after every renewal that changed something.
     case signedIn(Session)
@@ -18,8 +21,8 @@ package enum ServiceEvent: Sendable {
     case offerSearch(checked: Int, total: Int)
     /// The connection changed.
     case connection(Connection)
-    /// A request was made and answered.
-    case requested(RequestRecord)
+    /// Requests were made and answered, in the order in which they ended.
+    case requested([RequestRecord])
     /// Names of projects that were learned.
     case projectNames([ProjectID: String])
     /// Something the user should read once.

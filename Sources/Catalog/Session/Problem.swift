@@ -34,6 +34,8 @@ package struct Problem: Error, Hashable, Sendable {
         case certificate
         /// The service catalogue has no such endpoint.
         case endpointMissing
+        /// A file of the program's own can be neither read nor written.
+        case storage
         /// The user or the program gave up waiting.
         case cancelled
     }

@@ -1,5 +1,5 @@
 /// A thing of the identity service: its ID, and its name where that is known.
-package struct Named<ID: Hashable & Sendable>: Hashable, Sendable {
+package struct Named<ID: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
     package var id: ID
     package var name: String?
 
@@ -10,7 +10,7 @@ package struct Named<ID: Hashable & Sendable>: Hashable, Sendable {
 }
 
 /// Who is signed in, where, and with which rights: what a token tells, without the token.
-package struct Session: Hashable, Sendable {
+package struct Session: Hashable, Sendable, Codable {
     /// The name of the entry in clouds.yaml, or `envvars`.
     package var cloud: String
     package var region: String?

@@ -1,0 +1,97 @@
+/// What the program says about an action, wherever it says it: hint line, help, palette and documentation are all
+/// made from this table.
+package struct ActionEntry: Sendable {
+    package let action: Action
+    /// Default keys, by the names that `Key` reads. The first one is shown in hints.
+    package let keys: [String]
+    /// One or two words for the hint line.
+    package let hint: String
+    /// A sentence for help, palette and documentation.
+    package let summary: String
+    package let group: ActionGroup
+    /// Where the action means something.
+    package let places: Set<Place>
+}
+
+/// The parts of the screen that keys go to.
+package enum Place: String, CaseIterable, Sendable {
+    /// One of the three panes.
+    case pane
+    /// The details of an image.
+    case details
+    /// Text to read: help, the activity log.
+    case reader
+}
+
+/// The headings under which help lists actions.
+package enum ActionGroup: String, CaseIterable, Sendable {
+    case move = "Moving"
+    case panes = "Panes"
+    case look = "Looking"
+    case list = "The list"
+    case program = "The program"
+}
+
+package enum ActionTable {
+    package static let entries: [ActionEntry] = [
+        entry(.goToImages, "1", "images", "Go to the pane Images.", .panes, [.pane, .details]),
+        entry(.goToShared, "2", "shared", "Go to the pane Shared with Me.", .panes, [.pane, .details]),
+        entry(.goToAdmin, "3", "admin", "Go to the pane Admin.", .panes, [.pane, .details]),
+        entry(.nextPane, "Tab", "next pane", "Go to the next pane.", .panes, [.pane]),
+        entry(.previousPane, "S-Tab", "previous pane", "Go to the previous pane.", .panes, [.pane]),
+
+        entry(.moveDown, "j Down", "down", "Move down one line.", .move),
+        entry(.moveUp, "k Up", "up", "Move up one line.", .move),
+        entry(.goToFirst, "g Home", "first", "Go to the first line.", .move),
+        entry(.goToLast, "G End", "last", "Go to the last line.", .move),
+        entry(.pageDown, "PgDn C-f", "page down", "Move down one page.", .move),
+        entry(.pageUp, "PgUp C-b", "page up", "Move up one page.", .move),
+        entry(.halfPageDown, "C-d", "half down", "Move down half a page.", .move),
+        entry(.halfPageUp, "C-u", "half up", "Move up half a page.", .move),
+        entry(.scrollLeft, "Left", "left", "Scroll the columns to the left.", .move),
+        entry(.scrollRight, "Right", "right", "Scroll the columns to the right.", .move),
+
+        entry(.openDetails, "Enter", "details", "Open the details of the image under the cursor.", .look, [.pane]),
+        entry(.openByID, "O", "open ID", "Open an image by its ID, whether or not it is listed.", .look, [.pane]),
+        entry(.copyID, "y", "copy ID", "Copy the image ID to the terminal's clipboard.", .look, [.pane, .details]),
+        entry(.copyValue, "Y", "copy value", "Copy the value under the cursor.", .look, [.details, .reader]),
+        entry(.goBack, "Esc", "back", "Go back, close, or clear the filter.", .look),
+
+        entry(.filter, "/", "filter", "Filter the list as you type; in details and text, search.", .list),
+        entry(.useFilter, "", "saved filters", "Choose one of the saved filters.", .list, [.pane]),
+        entry(.saveFilter, "", "save filter", "Save the filter of this pane under a name.", .list, [.pane]),
+        entry(.sort, "o", "sort", "Choose the column to sort by, and its direction.", .list, [.pane]),
+        entry(.mark, "Space", "mark", "Mark the image and move down.", .list, [.pane]),
+        entry(.markAll, "*", "mark all", "Mark all images that match the filter.", .list, [.pane]),
+        entry(.unmarkAll, "u", "unmark", "Remove all marks.", .list, [.pane]),
+        entry(
+            .toggleFamilies, "f", "families", "Group the versions of an image into families, or not.", .list, [.pane]),
+        entry(.toggleExpanded, "z", "expand", "Show or hide the versions of the family.", .list, [.pane]),
+        entry(.toggleHidden, "H", "hidden", "Show hidden images too, or not.", .list, [.pane]),
+        entry(.chooseColumns, "w", "columns", "Choose columns, their order and their widths.", .list, [.pane]),
+        entry(.refresh, "r", "refresh", "Ask the service for everything again, now.", .list, [.pane, .details]),
+
+        entry(.openPalette, ":", "palette", "Find any action, pane, saved filter, theme or cloud by name.", .program),
+        entry(.showHelp, "? F1", "help", "Show the keys and words of this place.", .program),
+        entry(.showActivity, "!", "activity", "Show what was asked of which service, and its answers.", .program),
+        entry(.switchCloud, "C", "cloud", "Switch to another cloud, region or project.", .program, [.pane]),
+        entry(.chooseTheme, "", "theme", "Choose a theme.", .program),
+        entry(.redraw, "C-l", "redraw", "Draw the screen again.", .program),
+        entry(.suspend, "C-z", "suspend", "Suspend the program and return to the shell.", .program),
+        entry(.abort, "C-c", "abort", "Abort what is running, then ask to quit.", .program),
+        entry(.quit, "q", "quit", "Close; at the top, quit.", .program),
+    ]
+
+    private static let byAction = Dictionary(uniqueKeysWithValues: entries.map { ($0.action, $0) })
+
+    package static func entry(of action: Action) -> ActionEntry? { byAction[action] }
+
+    private static func entry(
+        _ action: Action, _ keys: String, _ hint: String, _ summary: String, _ group: ActionGroup,
+        _ places: Set<Place> = Set(Place.allCases)
+    ) -> ActionEntry {
+        ActionEntry(
+            action: action, keys: keys.split(separator: " ").map(String.init), hint: hint, summary: summary,
+            group: group, places: places)
+    }
+}

@@ -1,0 +1,47 @@
+package import Canvas
+
+/// Which key asks for which action, place by place.
+package struct Keymap: Sendable {
+    private var actions: [Place: [Key: Action]] = [:]
+    private var keys: [Action: [Key]] = [:]
+    /// Keys that the settings give to two actions of one place: the later one has it.
+    package private(set) var warnings: [SettingsWarning] = []
+
+    /// The default keys, but for actions that `overrides` names by their raw value.
+    package init(overrides: [String: [String]] = [:]) {
+        for entry in ActionTable.entries {
+            let names = overrides[entry.action.rawValue] ?? entry.keys
+            let isChosen = overrides[entry.action.rawValue] != nil
+            keys[entry.action] = names.compactMap { Key($0) }
+            for key in keys[entry.action] ?? [] {
+                for place in entry.places { give(key, to: entry.action, in: place, isChosen: isChosen, overrides) }
+            }
+        }
+    }
+
+    /// A key the user chose wins over a default one, whichever comes first in the table.
+    private mutating func give(
+        _ key: Key, to action: Action, in place: Place, isChosen: Bool, _ overrides: [String: [String]]
+    ) {
+        if let other = actions[place]?[key] {
+            let otherIsChosen = overrides[other.rawValue] != nil
+            if isChosen && otherIsChosen {
+                warnings.append(
+                    SettingsWarning(
+                        file: "settings", line: nil,
+                        sentence: "give \(key) to both \(other.rawValue) and \(action.rawValue); the second has it."))
+            } else if otherIsChosen {
+                return
+            }
+            keys[other]?.removeAll { $0 == key }
+        }
+        actions[place, default: [:]][key] = action
+    }
+
+    package func action(for key: Key, in place: Place) -> Action? { actions[place]?[key] }
+
+    package func keys(for action: Action) -> [Key] { keys[action] ?? [] }
+
+    /// Whether settings may name a key like this.
+    package static func isKey(_ name: String) -> Bool { Key(name) != nil }
+}

@@ -1,0 +1,77 @@
+internal import Canvas
+internal import Catalog
+
+/// What the user chooses about the list and the look.
+extension Browser {
+    // MARK: Filters
+
+    /// Saved filters by name.
+    var savedFilters: [(name: String, text: String)] {
+        settings.filters.sorted { $0.key < $1.key }.map { (name: $0.key, text: $0.value) }
+    }
+
+    /// Keeps a filter for the history, the latest first.
+    mutating func remember(filter: String) {
+        settings.filterHistory.removeAll { $0 == filter }
+        settings.filterHistory.insert(filter, at: 0)
+        settings.filterHistory = Array(settings.filterHistory.prefix(50))
+        saveChoices()
+    }
+
+    mutating func saveFilter() {
+        if current.filter.isEmpty {
+            say(.plain, "There is no filter to save: filter with / first.")
+        } else {
+            layers.append(SaveFilterLayer(current.filter))
+        }
+    }
+
+    // MARK: Order
+
+    /// Sorts the active pane by a column; by the same one again turns the order round.
+    mutating func sort(by column: SortColumn) {
+        let now = current.listing.sort
+        let order = SortOrder(column, descending: now.column == column && !now.isDescending)
+        change(active) { pane, catalogue in
+            pane.relist(in: catalogue) { $0.setSort(order, in: $1) }
+        }
+        if let shown = Column(rawValue: column.rawValue) {
+            settings.sort[active] = SortChoice(shown, descending: order.isDescending)
+        }
+        saveChoices()
+    }
+
+    // MARK: Themes
+
+    var themeNames: [String] {
+        var names: [String] = []
+        for theme in themes where !names.contains(theme.name) { names.append(theme.name) }
+        return names
+    }
+
+    func summary(ofTheme name: String) -> String { Theme.read(name, from: themes).theme.summary }
+
+    /// Shows a theme from now on.
+    mutating func choose(theme name: String) {
+        let warnings = useTheme(name)
+        settings.theme = name
+        saveChoices()
+        if let warning = warnings.first { say(.warning, warning.description) }
+    }
+
+    // MARK: Actions
+
+    /// Why an action cannot be taken now, nil if it can.
+    func refusal(of action: Action) -> String? {
+        switch action {
+        case .goToImages: refusal(of: Pane.images)
+        case .goToShared: refusal(of: Pane.shared)
+        case .goToAdmin: refusal(of: Pane.admin)
+        case .useFilter where settings.filters.isEmpty: "No filter is saved yet."
+        case .saveFilter where current.filter.isEmpty: "There is no filter to save."
+        case .toggleExpanded where !current.listing.groupsFamilies: "Families are off."
+        case .copyValue: "Values are copied in the details."
+        default: nil
+        }
+    }
+}

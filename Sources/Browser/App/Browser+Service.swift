@@ -1,0 +1,115 @@
+internal import Catalog
+
+/// What the model layer reports.
+extension Browser {
+    mutating func take(_ event: ServiceEvent) {
+        switch event {
+        case .replicaOpened(let session, let lastPass, let counts):
+            forgetRows()
+            replicaCounts = counts
+            if let session { use(session) }
+            synchronisedAt = lastPass
+        case .loaded(let entries, let isLast):
+            let touched = catalogue.load(entries)
+            note(entries)
+            changeAll { pane, catalogue in pane.update(touched, in: catalogue) }
+            if isLast { isLoaded = true }
+        case .signedIn(let session): use(session)
+        case .credentialNeeded(let request): layers.append(CredentialLayer(request))
+        case .changed(let changes): apply(changes)
+        case .passProgress(let progress): pass = progress.isDone ? nil : progress
+        case .synchronised(let moment, _):
+            synchronisedAt = moment
+            isLoaded = true
+        case .offerSearch(let checked, let total): offerSearch = checked < total ? (checked, total) : nil
+        case .connection(let connection): take(connection)
+        case .requested(let records): activity.append(records)
+        case .projectNames(let names):
+            catalogue.projects.names.merge(names) { $1 }
+            changeAll { pane, catalogue in
+                if pane.listing.sort.column == .owner { pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
+            }
+        case .notice(let problem): say(.warning, problem.sentence)
+        }
+        scheduleWatch()
+    }
+
+    /// Empties the lists, which are about to be filled from a replica or a service.
+    mutating func forgetRows() {
+        let scope = catalogue.scope
+        let names = catalogue.projects
+        catalogue = Catalogue(scope: scope)
+        catalogue.projects = names
+        isLoaded = false
+        unseen = []
+        changeAll { pane, catalogue in pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
+    }
+
+    private mutating func use(_ session: Session) {
+        let isNew = session.cloud != self.session?.cloud || session.project != self.session?.project
+        self.session = session
+        if let project = session.project, let name = project.name { catalogue.projects.names[project.id] = name }
+        let scope = PaneScope(session)
+        guard scope != catalogue.scope else { return }
+        catalogue.use(scope)
+        changeAll { pane, catalogue in pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
+        refilter()
+        if isNew, active == .admin, refusal(of: .admin) != nil { active = .images }
+    }
+
+    private mutating func apply(_ changes: [CatalogueChange]) {
+        let touched = catalogue.apply(changes)
+        for change in changes {
+            if change.kind == .removed || change.entry.news == nil && change.kind != .withdrawn {
+                unseen.remove(change.entry.id)
+            } else {
+                unseen.insert(change.entry.id)
+            }
+        }
+        changeAll { pane, catalogue in
+            pane.update(touched, in: catalogue)
+            for change in changes where change.kind == .removed { pane.marks.remove(change.entry.id) }
+        }
+        announceOffers(changes)
+    }
+
+    private mutating func note(_ entries: [CatalogueEntry]) {
+        for entry in entries where entry.news != nil { unseen.insert(entry.id) }
+    }
+
+    /// A new offer is worth a word wherever the user is.
+    private mutating func announceOffers(_ changes: [CatalogueChange]) {
+        let offers = changes.filter {
+            $0.kind == .added && $0.entry.news == .added && $0.entry.offer?.status == .pending
+        }
+        guard let first = offers.first?.entry else { return }
+        let from = catalogue.projects.label(of: first.image.owner)
+        if offers.count == 1 {
+            say(.done, "New offer: \(first.title) from \(from). 2 opens Shared with Me.")
+        } else {
+            say(.done, "\(offers.count) new offers, among them \(first.title) from \(from). 2 opens Shared with Me.")
+        }
+    }
+
+    private mutating func take(_ connection: Connection) {
+        let was = self.connection
+        self.connection = connection
+        switch connection {
+        case .lost(let problem, _):
+            pass = nil
+            if case .lost(let known, _) = was, known.kind == problem.kind { return }
+            say(.error, problem.sentence)
+        case .online:
+            if case .lost = was { say(.done, "Connected again.") }
+        case .signingIn, .offlineByChoice: break
+        }
+    }
+}
+
+extension CatalogueEntry {
+    /// What the image is called on the screen: its name, or its ID where it has none.
+    var title: String {
+        guard let name = image.name, !name.isEmpty else { return image.id.rawValue }
+        return name
+    }
+}

@@ -1,0 +1,180 @@
+package import Canvas
+package import Catalog
+
+/// The program as a value: everything it knows and shows. `update` changes it, `view` draws it.
+package struct Browser: Sendable {
+    // What surrounds it.
+    package internal(set) var size: Size
+    package internal(set) var now: Instant
+    /// Seconds east of Greenwich at a moment, for showing local times.
+    let utcOffset: @Sendable (Instant) -> Int
+    let glyphs: Glyphs
+
+    // What the user chose.
+    package internal(set) var settings: Settings
+    let themes: [ThemeSource]
+    package internal(set) var theme: Theme
+    package internal(set) var keymap: Keymap
+    /// The clouds of the configuration, by name.
+    let clouds: [ListedCloud]
+
+    // What is known of the cloud.
+    package internal(set) var selection: CloudSelection?
+    package internal(set) var session: Session?
+    package internal(set) var connection = Connection.signingIn
+    package internal(set) var catalogue: Catalogue
+    /// Whether the replica has been read to its end, so that counts are whole.
+    package internal(set) var isLoaded = false
+    /// How many rows the replica has, as long as they have not all been read.
+    var replicaCounts = PaneCounts()
+    var synchronisedAt: Instant?
+    var pass: PassProgress?
+    var offerSearch: (checked: Int, total: Int)?
+    var definitions: [MetadataNamespace] = []
+    /// Members of images, as far as they were read: for the filter `member:`.
+    var knownMembers: [ImageID: [Member]] = [:]
+    /// Rows that carry a mark because the user has not seen what became of them.
+    var unseen: Set<ImageID> = []
+    package internal(set) var activity = ActivityLog()
+
+    // Where the user is.
+    package internal(set) var active: Pane
+    private var panes: [PaneState]
+    var layers: [any Layer] = []
+    package internal(set) var message: Message?
+
+    /// Counts the clouds opened; events of an earlier one are dropped.
+    package internal(set) var generation = 0
+    private var outbox: [Effect] = []
+    /// The rows last reported as being on the screen.
+    var watched: [ImageID] = []
+
+    package init(_ start: Start) {
+        size = start.size
+        now = start.now
+        utcOffset = start.utcOffset
+        glyphs = start.glyphs
+        settings = start.settings
+        themes = start.themes
+        clouds = start.clouds
+        keymap = Keymap(overrides: start.settings.keys)
+        active = start.settings.startPane
+        var catalogue = Catalogue()
+        catalogue.projects.aliases = start.settings.projects
+        self.catalogue = catalogue
+        panes = Pane.allCases.map { PaneState($0, settings: start.settings) }
+        theme = .unstyled
+        let warnings = useTheme(start.settings.theme ?? start.defaultTheme)
+        if let notice = start.notice { message = Message(.warning, notice) }
+        if let warning = (start.warnings + warnings + keymap.warnings).first {
+            let more = start.warnings.count + warnings.count + keymap.warnings.count - 1
+            message = Message(.warning, warning.description + (more > 0 ? " (and \(more) more: press !)" : ""))
+            self.warnings = start.warnings + warnings + keymap.warnings
+        }
+    }
+
+    /// What was wrong with settings and themes, for the activity log.
+    package internal(set) var warnings: [SettingsWarning] = []
+
+    /// What the program is started with.
+    package struct Start: Sendable {
+        package var size: Size
+        package var now: Instant
+        package var utcOffset: @Sendable (Instant) -> Int
+        package var glyphs: Glyphs
+        package var settings: Settings
+        package var themes: [ThemeSource]
+        /// The theme if the settings name none.
+        package var defaultTheme: String
+        package var clouds: [ListedCloud]
+        package var warnings: [SettingsWarning]
+        /// What the user should know about the terminal.
+        package var notice: String?
+
+        package init(
+            size: Size, now: Instant, utcOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 },
+            glyphs: Glyphs = .unicode, settings: Settings = Settings(), themes: [ThemeSource] = [],
+            defaultTheme: String = "dusk", clouds: [ListedCloud] = [], warnings: [SettingsWarning] = [],
+            notice: String? = nil
+        ) {
+            self.size = size
+            self.now = now
+            self.utcOffset = utcOffset
+            self.glyphs = glyphs
+            self.settings = settings
+            self.themes = themes
+            self.defaultTheme = defaultTheme
+            self.clouds = clouds
+            self.warnings = warnings
+            self.notice = notice
+        }
+    }
+
+    // MARK: Panes
+
+    package subscript(pane: Pane) -> PaneState {
+        get { panes[Pane.allCases.firstIndex(of: pane) ?? 0] }
+        set { panes[Pane.allCases.firstIndex(of: pane) ?? 0] = newValue }
+    }
+
+    /// The pane the user is in.
+    var current: PaneState {
+        get { self[active] }
+        set { self[active] = newValue }
+    }
+
+    /// Changes a pane in place; copying one would copy its list.
+    mutating func change<Result>(_ pane: Pane, _ body: (inout PaneState, Catalogue) -> Result) -> Result {
+        let index = Pane.allCases.firstIndex(of: pane) ?? 0
+        return body(&panes[index], catalogue)
+    }
+
+    mutating func changeAll(_ body: (inout PaneState, Catalogue) -> Void) {
+        for index in panes.indices { body(&panes[index], catalogue) }
+    }
+
+    /// The row under the cursor of the active pane; nil on a family's line and in an empty list.
+    var cursorEntry: CatalogueEntry? { current.cursorRow.flatMap(\.slot).flatMap { catalogue[$0] } }
+
+    /// Why a pane has nothing to show, nil if it may have.
+    func refusal(of pane: Pane) -> String? {
+        session == nil && !isLoaded ? nil : catalogue.scope.refusal(of: pane)
+    }
+
+    // MARK: Effects
+
+    mutating func emit(_ effect: Effect) { outbox.append(effect) }
+
+    mutating func takeEffects() -> [Effect] {
+        defer { outbox = [] }
+        return outbox
+    }
+
+    mutating func say(_ kind: Message.Kind, _ text: String) { message = Message(kind, text) }
+
+    // MARK: Themes
+
+    /// Shows another theme. What of it cannot be used is answered and does no harm.
+    mutating func useTheme(_ name: String) -> [SettingsWarning] {
+        let (theme, warnings) = Theme.read(name, from: themes, fallback: self.theme)
+        self.theme = theme
+        return warnings
+    }
+
+    /// Writes down what the user chose on the screen.
+    mutating func saveChoices() { emit(.saveChoices(settings.choices)) }
+}
+
+/// A cloud that can be opened.
+package struct ListedCloud: Hashable, Sendable {
+    package var name: String
+    package var regions: [String]
+    /// Why it cannot be opened, nil if nothing is known against it.
+    package var problem: String?
+
+    package init(name: String, regions: [String] = [], problem: String? = nil) {
+        self.name = name
+        self.regions = regions
+        self.problem = problem
+    }
+}

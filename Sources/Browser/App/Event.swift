@@ -1,0 +1,37 @@
+package import Canvas
+package import Catalog
+
+/// Something that happened. `update` turns events into a new state and effects.
+package enum Event: Sendable {
+    /// The first event when a cloud was named or is the only one.
+    case started
+    /// The first event when the user has to choose a cloud.
+    case cloudNeeded
+    case input(Input)
+    /// From the model layer. `generation` tells for which `openCloud` it was; older ones are dropped.
+    case service(ServiceEvent, generation: Int)
+    /// An answer to `fetchDetails` or `fetchImage`.
+    case detail(ImageID, DetailFact)
+    /// The answer to `fetchProjects`: those one may change to.
+    case projects(Result<[Named<ProjectID>], Problem>)
+    /// The answer to `fetchDefinitions`.
+    case definitions([MetadataNamespace])
+    /// A file of settings or choices could not be written.
+    case choicesNotSaved(reason: String)
+    /// A text was too long for the terminal's clipboard.
+    case copyTooLong
+    /// The program was asked to end from outside (SIGTERM, SIGHUP).
+    case terminated
+    /// It was suspended and has the terminal again.
+    case resumed
+    /// A timer set by `schedule` has run out.
+    case timer(TimerID)
+}
+
+/// What a timer was set for.
+package enum TimerID: Hashable, Sendable {
+    /// The rows on the screen have stayed the same for a moment: tell the service which they are.
+    case watch
+    /// A message on the status line has been there long enough.
+    case message
+}

@@ -1,0 +1,231 @@
+internal import Canvas
+internal import Catalog
+
+/// What details say of an image, group by group (dialogs.md 2.5).
+extension Browser {
+    func facts(of id: ImageID, _ parts: DetailParts) -> [Fact] {
+        let entry = catalogue[id]
+        guard let image = newest(entry?.image, parts.recordIfRead) else {
+            return [.text(failure(of: parts.image) ?? "Reading the image.", role: .textDim)]
+        }
+        var facts: [Fact] = []
+        if let failure = failure(of: parts.image) { facts += [.text(failure, role: .messageError), .blank] }
+        facts += general(image, entry)
+        facts += version(image, entry)
+        facts += security(image)
+        facts += sharing(image, entry, parts)
+        facts += properties(image)
+        facts += storage(image, parts)
+        facts += raw(image)
+        return facts
+    }
+
+    /// Of the row and the record read for this page, the one the service changed later.
+    private func newest(_ row: Image?, _ record: Image?) -> Image? {
+        guard let row, let record else { return row ?? record }
+        return (record.updatedAt?.seconds ?? 0) >= (row.updatedAt?.seconds ?? 0) ? record : row
+    }
+
+    private func failure<Value>(of answer: Result<Value, Problem>?) -> String? {
+        if case .failure(let problem) = answer { problem.sentence } else { nil }
+    }
+
+    private func general(_ image: Image, _ entry: CatalogueEntry?) -> [Fact] {
+        var facts = [
+            Fact.heading("Image"),
+            Fact("ID", image.id.rawValue),
+            Fact("Name", image.name.map { $0.isEmpty ? "\"\"" : $0 } ?? "none", whole: image.name ?? ""),
+            Fact("Description", image.properties["description"] ?? glyphs.none),
+            Fact("Type", image.kind.label),
+            Fact("Status", image.status.label + (entry?.isStuck == true ? ", stuck" : ""), role: image.status.role),
+            Fact("Size", bytes(image.size)),
+            Fact("Virtual size", bytes(image.virtualSize)),
+            Fact("Minimum disk", "\(image.minDisk) GB"),
+            Fact("Minimum RAM", "\(image.minRAM) MB"),
+            Fact("Disk format", image.diskFormat ?? glyphs.none),
+            Fact("Container format", image.containerFormat ?? glyphs.none),
+            Fact("Tags", image.tags.isEmpty ? glyphs.none : image.tags.joined(separator: ", ")),
+            Fact("Created", date(image.createdAt)),
+            Fact("Updated", date(image.updatedAt)),
+        ]
+        if let filename = image.properties["filename"] { facts.append(Fact("File name", filename)) }
+        if entry?.isWithdrawn == true {
+            facts.insert(Fact("", "Deleted, or no longer visible to this project.", role: .newsWithdrawn), at: 1)
+        }
+        facts.append(.blank)
+        return facts
+    }
+
+    private func version(_ image: Image, _ entry: CatalogueEntry?) -> [Fact] {
+        var facts = [Fact.heading("Version")]
+        if let version = entry?.version ?? image.name.flatMap(VersionedName.init) {
+            facts.append(Fact("Family", "\(version.os) \(version.osVersion) \(version.profile)"))
+            facts.append(Fact("Version", version.version.description))
+        } else {
+            facts.append(Fact("Family", "none: the name does not follow <os>-<version>-<profile>-v<major>.<minor>"))
+        }
+        facts += neighbours(of: image)
+        if image.isDeprecated {
+            facts.append(Fact("Deprecated", "yes", role: .messageWarning))
+            facts.append(replacementFact(of: image))
+        }
+        facts.append(.blank)
+        return facts
+    }
+
+    /// The versions of the family on either side, the nearest first.
+    private func neighbours(of image: Image) -> [Fact] {
+        guard let family = catalogue.family(of: image.id, in: active) else { return [] }
+        func facts(_ label: String, _ versions: [Family.Version]) -> [Fact] {
+            if versions.isEmpty { return [Fact(label, "none")] }
+            return versions.enumerated().map { index, version in
+                let state =
+                    version.standing == .current ? ", current" : version.standing == .deprecated ? ", deprecated" : ""
+                return Fact(
+                    index == 0 ? label : "", "\(version.version)\(state), \(version.entry.image.status.label)",
+                    link: version.entry.id, whole: version.entry.title)
+            }
+        }
+        return facts("Newer", family.newer(than: image.id)) + facts("Older", family.older(than: image.id))
+    }
+
+    private func replacementFact(of image: Image) -> Fact {
+        let text = image.replacement ?? ""
+        return switch catalogue.replacement(of: image, in: active) {
+        case .none: Fact("Replacement", "not named", role: .messageWarning)
+        case .image(let slot): Fact("Replacement", text, link: catalogue[slot]?.id, whole: text)
+        case .several(let slots):
+            Fact("Replacement", "\(text) (\(slots.count) images have this name)", role: .messageWarning, whole: text)
+        case .unresolved: Fact("Replacement", "\(text) (no such image is listed)", role: .messageWarning, whole: text)
+        }
+    }
+
+    private func security(_ image: Image) -> [Fact] {
+        var facts = [
+            Fact.heading("Security"),
+            Fact("Owner", ownerText(image.owner), whole: image.owner?.rawValue),
+            Fact("Visibility", image.visibility.text, role: image.visibility.role),
+            Fact("Protected", image.isProtected ? "yes: it cannot be deleted" : "no"),
+            Fact("Hidden", image.isHidden ? "yes: default lists leave it out" : "no"),
+            Fact("Checksum (MD5)", image.checksum ?? glyphs.none),
+            Fact("Hash algorithm", image.hashAlgorithm ?? glyphs.none),
+            Fact("Hash", image.hashDigest ?? glyphs.none),
+            Fact("Signature", signatureText(image)),
+        ]
+        facts.append(.blank)
+        return facts
+    }
+
+    private func signatureText(_ image: Image) -> String {
+        guard image.signature == .incomplete else { return image.signature.rawValue }
+        let missing = Signature.keys.filter { (image.properties[$0] ?? "").isEmpty }
+        return "incomplete: \(missing.joined(separator: ", ")) missing"
+    }
+
+    func ownerText(_ owner: ProjectID?) -> String {
+        guard let owner else { return glyphs.none }
+        return catalogue.projects.name(of: owner).map { "\($0) (\(owner))" } ?? owner.rawValue
+    }
+
+    private func sharing(_ image: Image, _ entry: CatalogueEntry?, _ parts: DetailParts) -> [Fact] {
+        var facts = [Fact.heading("Sharing")]
+        if let offer = entry?.offer {
+            facts.append(Fact("Our answer", offer.status.text))
+            if let moment = offer.offeredAt { facts.append(Fact("Offered", date(moment))) }
+        }
+        if image.visibility != .shared {
+            facts.append(Fact("Members", "none: only shared images have members"))
+        } else {
+            switch parts.members {
+            case nil: facts.append(Fact("Members", "reading", role: .textDim))
+            case .failure(let problem): facts.append(Fact("Members", problem.reason, role: .messageWarning))
+            case .success(let members) where members.isEmpty: facts.append(Fact("Members", "none yet"))
+            case .success(let members):
+                for (index, member) in members.enumerated() {
+                    let dates = member.createdAt.map { ", offered \(date($0))" } ?? ""
+                    let changed = member.updatedAt.map { ", changed \(date($0))" } ?? ""
+                    facts.append(
+                        Fact(
+                            index == 0 ? "Members" : "",
+                            "\(ownerText(member.project)): \(member.status.text)\(dates)\(changed)",
+                            whole: member.project.rawValue))
+                }
+            }
+        }
+        facts.append(.blank)
+        return facts
+    }
+
+    private func properties(_ image: Image) -> [Fact] {
+        var facts = [Fact.heading("Custom properties")]
+        for property in image.properties {
+            facts.append(Fact(property.key, property.value.isEmpty ? "\"\"" : property.value, whole: property.value))
+            if let definition = definition(of: property.key) {
+                let about = definition.title + (definition.description.map { ": \($0)" } ?? "")
+                facts.append(Fact("", about, role: .textDim))
+            }
+        }
+        if image.properties.isEmpty { facts.append(.text("none", role: .textDim)) }
+        for (key, value) in image.extras.sorted(by: { $0.key < $1.key }) { facts.append(Fact(key, value.pretty)) }
+        facts.append(.blank)
+        return facts
+    }
+
+    /// What the cloud says about a property; definitions are matched without regard to case.
+    func definition(of key: String) -> MetadataProperty? {
+        let key = key.lowercased()
+        for namespace in definitions {
+            let all = namespace.properties + namespace.objects.flatMap(\.properties)
+            if let found = all.first(where: { $0.id.lowercased() == key }) { return found }
+        }
+        return nil
+    }
+
+    private func storage(_ image: Image, _ parts: DetailParts) -> [Fact] {
+        var facts = [Fact.heading("Stores and tasks")]
+        let known = (try? parts.stores?.get()) ?? []
+        if image.stores.isEmpty {
+            facts.append(Fact("Stores", image.size == nil ? "none: no data yet" : "the site's only one"))
+        }
+        for (index, store) in image.stores.enumerated() {
+            let about = known.first { $0.id == store }
+            let summary = about?.description.map { ": \($0)" } ?? ""
+            let isDefault = about?.isDefault == true ? " (default)" : ""
+            facts.append(Fact(index == 0 ? "Stores" : "", store + summary + isDefault, whole: store))
+        }
+        for (key, label) in [
+            ("os_glance_importing_to_stores", "Importing to"), ("os_glance_failed_import", "Import failed in"),
+        ] {
+            if let value = image.properties[key], !value.isEmpty { facts.append(Fact(label, value)) }
+        }
+        switch parts.tasks {
+        case nil: facts.append(Fact("Tasks", "reading", role: .textDim))
+        case .failure(let problem): facts.append(Fact("Tasks", problem.reason, role: .messageWarning))
+        case .success(let tasks) where tasks.isEmpty: facts.append(Fact("Tasks", "none"))
+        case .success(let tasks):
+            for (index, task) in tasks.enumerated() {
+                let message = task.message.map { ": \($0)" } ?? ""
+                facts.append(
+                    Fact(index == 0 ? "Tasks" : "", "\(task.type), \(task.status), \(date(task.createdAt))\(message)"))
+            }
+        }
+        facts.append(.blank)
+        return facts
+    }
+
+    private func raw(_ image: Image) -> [Fact] {
+        let text = image.json.pretty
+        return [.heading("JSON")]
+            + text.split(separator: "\n").map { line in
+                var fact = Fact.text(String(line), role: .value)
+                fact.whole = text
+                return fact
+            }
+    }
+
+    private func bytes(_ count: Int64?) -> String {
+        count.map { "\(ByteSize($0).long) (\($0) bytes)" } ?? glyphs.none
+    }
+
+    private func date(_ moment: Instant?) -> String { moment.map(localDate) ?? glyphs.none }
+}

@@ -1,0 +1,61 @@
+internal import Canvas
+internal import Catalog
+
+/// The chooser of cloud, region and project: a picker to which this cloud's projects are added as they are learned.
+struct CloudLayer: Layer {
+    private var picker: PickerLayer
+
+    init(of browser: Browser) { picker = .clouds(of: browser, projects: []) }
+
+    mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
+        picker.handle(input, in: &browser)
+    }
+
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
+        guard case .projects(let answer) = event else { return .stay }
+        switch answer {
+        case .success(let projects): picker.replace(PickerLayer.cloudItems(of: browser, projects: projects))
+        case .failure(let problem): browser.say(.warning, problem.sentence)
+        }
+        return .stay
+    }
+
+    var hints: [Hint] { picker.hints }
+
+    func draw(on frame: inout Frame, body: Rect, browser: Browser) {
+        picker.draw(on: &frame, body: body, browser: browser)
+    }
+}
+
+extension Browser {
+    mutating func openCloudChooser() {
+        layers.append(CloudLayer(of: self))
+        if session != nil { emit(.fetchProjects) }
+    }
+
+    /// Leaves the present cloud and opens another one, or another region or project of it.
+    package mutating func open(_ selection: CloudSelection) {
+        generation += 1
+        self.selection = selection
+        session = nil
+        connection = .signingIn
+        replicaCounts = PaneCounts()
+        isLoaded = false
+        synchronisedAt = nil
+        pass = nil
+        offerSearch = nil
+        definitions = []
+        unseen = []
+        watched = []
+        layers.removeAll()
+        catalogue = Catalogue()
+        catalogue.projects.aliases = settings.projects
+        let filters = Pane.allCases.map { self[$0].filter }
+        for (pane, filter) in zip(Pane.allCases, filters) {
+            self[pane] = PaneState(pane, settings: settings)
+            if !filter.isEmpty { setFilter(filter, in: pane) }
+        }
+        if active == .admin { active = .images }
+        emit(.openCloud(selection, active, generation: generation))
+    }
+}

@@ -1,0 +1,25 @@
+internal import Canvas
+
+/// A question on the status line: Enter for yes, Esc for no, nothing else counts.
+struct ConfirmLayer: Layer {
+    let question: String
+    let action: Action
+
+    mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
+        switch input {
+        case .key(Key(.enter)): .closeAnd(action)
+        case .key(Key(.escape)), .key(Key("c", .control)): .close
+        default: .stay
+        }
+    }
+
+    var hints: [Hint] { [Hint("Enter", "yes"), Hint("Esc", "no")] }
+
+    func draw(on frame: inout Frame, body: Rect, browser: Browser) {
+        let rect = browser.regions.status
+        frame.fill(rect, browser.theme[.messageWarning])
+        frame.write(
+            question, at: Point(column: rect.column + 1, row: rect.row), style: browser.theme[.messageWarning],
+            width: rect.columns - 2)
+    }
+}

@@ -1,0 +1,138 @@
+internal import Canvas
+internal import Catalog
+
+/// Drawing the active pane.
+extension Browser {
+    func drawPane(on frame: inout Frame, in regions: Regions) {
+        let pane = current
+        guard !pane.listing.isEmpty else {
+            drawEmpty(on: &frame, in: regions.rows)
+            return
+        }
+        if pane.listing.groupsFamilies {
+            drawFamilies(on: &frame, in: regions)
+        } else {
+            drawRows(on: &frame, in: regions)
+        }
+        if !regions.preview.isEmpty { drawPreview(on: &frame, in: regions.preview) }
+    }
+
+    /// Says why there are no rows, and what to do about it.
+    private func drawEmpty(on frame: inout Frame, in rect: Rect) {
+        let text: String
+        if let refusal = refusal(of: active) {
+            text = refusal
+        } else if !current.filter.isEmpty {
+            text = "No image matches the filter \"\(current.filter)\". Esc clears it."
+        } else if !isLoaded {
+            text = connectionText
+        } else if active == .shared {
+            text = "No project offers an image to this one."
+        } else {
+            text = "There are no images here yet."
+        }
+        let box = rect.inset(columns: 3, rows: 2)
+        for (index, line) in text.wrapped(columns: min(72, box.columns)).enumerated() where index < box.rows {
+            frame.write(line, at: Point(column: box.column, row: box.row + index), style: theme[.textDim])
+        }
+    }
+
+    private var connectionText: String {
+        switch connection {
+        case .signingIn: "Signing in."
+        case .online: "Reading the catalogue."
+        case .lost(let problem, _): problem.sentence
+        case .offlineByChoice: "Started with --offline, and this cloud was never seen before."
+        }
+    }
+
+    private func drawRows(on frame: inout Frame, in regions: Regions) {
+        let pane = current
+        let layout = ColumnLayout(
+            pane: pane.pane, choice: settings.columns[pane.pane], width: regions.rows.columns,
+            scroll: pane.columnScroll)
+        drawTitles(layout, on: &frame, in: regions.titles)
+        let badges = RowBadges(showsType: layout.columns.contains { $0.column == .type })
+        for (line, position) in pane.window.visible.enumerated() where position < pane.listing.count {
+            guard let slot = pane.listing[position].slot, let entry = catalogue[slot] else { continue }
+            let row = Rect(
+                column: regions.rows.column, row: regions.rows.row + line, columns: regions.rows.columns, rows: 1)
+            let isCursor = position == pane.window.cursor
+            drawMargin(entry, isCursor: isCursor, on: &frame, in: row)
+            for placed in layout.columns {
+                let cell = cell(placed.column, of: entry, width: placed.width)
+                let point = Point(column: row.column + placed.offset, row: row.row)
+                if placed.column == .name {
+                    drawName(cell, entry, badges, isCursor: isCursor, on: &frame, at: point, width: placed.width)
+                } else {
+                    frame.write(
+                        cell.text, at: point, style: isCursor ? theme[.cursor] : theme[cell.role],
+                        width: placed.width, align: placed.column.isRightAligned ? .right : .left)
+                }
+            }
+        }
+    }
+
+    private func drawTitles(_ layout: ColumnLayout, on frame: inout Frame, in rect: Rect) {
+        let sort = current.listing.sort
+        for placed in layout.columns {
+            let isSorted = placed.column.sort == sort.column
+            let mark = isSorted ? (sort.isDescending ? glyphs.down : glyphs.up) : ""
+            frame.write(
+                placed.column.title + mark, at: Point(column: rect.column + placed.offset, row: rect.row),
+                style: theme[isSorted ? .columnSorted : .columnTitle], width: placed.width,
+                align: placed.column.isRightAligned ? .right : .left)
+        }
+        if layout.isCutLeft {
+            frame.write(glyphs.moreLeft, at: Point(column: rect.column + 1, row: rect.row), style: theme[.columnTitle])
+        }
+        if layout.isCutRight {
+            let point = Point(column: rect.endColumn - 1, row: rect.row)
+            frame.write(glyphs.moreRight, at: point, style: theme[.columnTitle])
+        }
+    }
+
+    /// The first cells of a row: cursor, mark, what is new about it. The cursor's line is styled as a whole.
+    func drawMargin(_ entry: CatalogueEntry?, isCursor: Bool, on frame: inout Frame, in row: Rect) {
+        if isCursor {
+            frame.fill(row, theme[.cursor])
+            frame.write(glyphs.cursor, at: row.origin, style: theme[.cursor])
+        }
+        guard let entry else { return }
+        if current.marks.contains(entry.id) {
+            frame.write(
+                glyphs.mark, at: Point(column: row.column + 1, row: row.row),
+                style: isCursor ? theme[.cursor] : theme[.marked])
+        }
+        guard let news = entry.news, unseen.contains(entry.id) else { return }
+        let (sign, role): (String, ThemeRole) =
+            switch news {
+            case .added: (glyphs.added, .newsAdded)
+            case .changed: (glyphs.changed, .newsChanged)
+            case .withdrawn: (glyphs.withdrawn, .newsWithdrawn)
+            }
+        frame.write(
+            sign, at: Point(column: row.column + 2, row: row.row), style: isCursor ? theme[.cursor] : theme[role])
+    }
+
+    /// The name, and after it what is to be known at once.
+    func drawName(
+        _ cell: CellText, _ entry: CatalogueEntry, _ badges: RowBadges, isCursor: Bool, on frame: inout Frame,
+        at point: Point, width: Int
+    ) {
+        let marked = current.marks.contains(entry.id)
+        let style = isCursor ? theme[.cursor] : theme[marked ? .marked : cell.role]
+        // A name may be long, but not so long that a warning behind it is lost.
+        let warns = entry.isDeprecated || entry.isStuck || entry.isWithdrawn
+        let nameRoom = warns ? max(width - 6, width / 2) : width
+        var used = frame.write(cell.text, at: point, style: style, width: nameRoom, truncation: .middle)
+        for badge in badges.badges(of: entry, room: width - used, glyphs: glyphs) where width - used >= 5 {
+            let place = Point(column: point.column + used + 2, row: point.row)
+            let room = width - used - 2
+            used +=
+                2
+                + frame.write(
+                    badge.text, at: place, style: isCursor ? theme[.cursor] : theme[badge.role], width: room)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+internal import Canvas
+internal import Catalog
+
+/// What a cell of a list says, and in which role.
+struct CellText: Hashable {
+    let text: String
+    let role: ThemeRole
+
+    init(_ text: String, _ role: ThemeRole = .text) {
+        self.text = text
+        self.role = role
+    }
+}
+
+extension Browser {
+    /// What `column` says of a row, in words that fit its width where there are such.
+    func cell(_ column: Column, of entry: CatalogueEntry, width: Int = .max) -> CellText {
+        let image = entry.image
+        switch column {
+        case .name:
+            if let name = image.name, !name.isEmpty {
+                return CellText(name.quotedIfBlank, entry.isDeprecated || entry.isWithdrawn ? .deprecated : .text)
+            }
+            return CellText(image.id.rawValue, .textDim)
+        case .owner: return CellText(catalogue.projects.label(of: image.owner))
+        case .type: return CellText(entry.kind.label)
+        case .os: return CellText(OSLabel.text(of: image) ?? glyphs.none)
+        case .version: return CellText(entry.imageVersion?.description ?? glyphs.none)
+        case .status:
+            let label = image.status.label
+            return CellText(label.count > width ? image.status.shortLabel : label, image.status.role)
+        case .visibility: return CellText(image.visibility.text, image.visibility.role)
+        case .mine: return offerCell(entry.offer?.status)
+        case .offered: return CellText(entry.offer?.offeredAt.map { age($0) } ?? glyphs.none)
+        case .health: return healthCell(of: entry)
+        case .protected: return CellText(image.isProtected ? "yes" : "no", image.isProtected ? .text : .textDim)
+        case .format: return CellText(FormatLabel.text(of: image) ?? glyphs.none)
+        case .container: return CellText(image.containerFormat ?? glyphs.none)
+        case .size: return CellText(image.size.map { ByteSize($0).short } ?? glyphs.none)
+        case .virtualSize: return CellText(image.virtualSize.map { ByteSize($0).short } ?? glyphs.none)
+        case .minDisk: return CellText("\(image.minDisk) GB", image.minDisk == 0 ? .textDim : .text)
+        case .minRAM: return CellText("\(image.minRAM) MB", image.minRAM == 0 ? .textDim : .text)
+        case .updated: return CellText(image.updatedAt.map { age($0) } ?? glyphs.none)
+        case .created: return CellText(image.createdAt.map { age($0) } ?? glyphs.none)
+        case .usage: return CellText(image.properties["usage_type"] ?? "common")
+        case .tags: return CellText(image.tags.joined(separator: " "))
+        case .stores: return CellText(image.stores.joined(separator: ", "))
+        case .description: return CellText(image.properties["description"] ?? "", .textDim)
+        case .id: return CellText(image.id.rawValue, .textDim)
+        }
+    }
+
+    /// How long ago a moment was.
+    func age(_ moment: Instant) -> String { Age.text(since: moment, now: now) }
+
+    private func offerCell(_ status: MemberStatus?) -> CellText {
+        switch status {
+        case .pending: CellText("pending", .offerPending)
+        case .accepted: CellText("accepted", .offerAccepted)
+        case .rejected: CellText("rejected", .offerRejected)
+        case .other(let text): CellText(text, .offerPending)
+        case nil: CellText(glyphs.none, .textDim)
+        }
+    }
+
+    private func healthCell(of entry: CatalogueEntry) -> CellText {
+        CellText(glyphs.none, .textDim)
+    }
+}
+
+extension ImageStatus {
+    var role: ThemeRole {
+        switch self {
+        case .active: .statusActive
+        case .queued, .saving, .uploading, .importing, .pendingDelete: .statusWaiting
+        case .deactivated: .statusOff
+        case .killed, .deleted, .other: .statusFailed
+        }
+    }
+}
+
+extension Visibility {
+    var role: ThemeRole {
+        switch self {
+        case .private, .other: .visibility
+        case .shared: .visibilityShared
+        case .community: .visibilityCommunity
+        case .public: .visibilityPublic
+        }
+    }
+}

@@ -1,0 +1,81 @@
+internal import Canvas
+internal import Catalog
+
+/// Where the columns of a list stand.
+struct ColumnLayout: Hashable {
+    struct Placed: Hashable {
+        let column: Column
+        /// Left edge within the list.
+        let offset: Int
+        let width: Int
+    }
+
+    /// Room before the first column: cursor, mark, news and a blank.
+    static let margin = 4
+    static let gap = 2
+    /// The name is not squeezed below this for the sake of a column that could be left out.
+    static let narrowestName = 30
+
+    let columns: [Placed]
+    /// Whether columns are left out on the left or right because the user's choice does not fit.
+    let isCutLeft: Bool
+    let isCutRight: Bool
+
+    /// Those of the pane's usual columns that fit, or the user's choice from its `scroll`th column on; the name always
+    /// stays.
+    init(pane: Pane, choice: [ColumnChoice]?, width: Int, scroll: Int) {
+        let room = width - Self.margin - 1
+        if let choice, !choice.isEmpty {
+            var chosen = choice
+            let isNameFirst = chosen.first?.column == .name
+            let fixed = isNameFirst ? 1 : 0
+            let cut = min(max(0, scroll), max(0, chosen.count - fixed - 1))
+            chosen.removeSubrange(fixed..<(fixed + cut))
+            (columns, isCutRight) = Self.place(chosen, room: room)
+            isCutLeft = cut > 0
+            return
+        }
+        var chosen = Column.byImportance(in: pane)
+        func isTooWide(_ width: (Column) -> Int) -> Bool {
+            chosen.reduce(-Self.gap) { $0 + width($1) + Self.gap } > room
+        }
+        let usual = { (column: Column) in column == .name ? Self.narrowestName : column.width }
+        while chosen.count > Column.essentialCount(in: pane), isTooWide(usual) { chosen.removeLast() }
+        let isNarrow = isTooWide(usual)
+        while isNarrow, chosen.count > 2, isTooWide(\.narrowWidth) { chosen.removeLast() }
+        let inOrder = Column.available(in: pane).filter(chosen.contains).map { column in
+            ColumnChoice(column, width: isNarrow && column != .name ? column.narrowWidth : nil)
+        }
+        columns = Self.place(inOrder, room: room).columns
+        isCutLeft = false
+        isCutRight = false
+    }
+
+    /// Puts columns side by side. The name, if the user gave it no width, takes what is left, and so does a
+    /// description after it.
+    private static func place(_ choices: [ColumnChoice], room: Int) -> (columns: [Placed], isCut: Bool) {
+        let elastic = choices.firstIndex { $0.column == .name && $0.width == nil }
+        let fixed = choices.indices.reduce(-gap) { sum, index in
+            sum + gap + (index == elastic ? 0 : choices[index].width ?? choices[index].column.width)
+        }
+        var spare = room - fixed
+        var widths = choices.map { $0.width ?? $0.column.width }
+        if let elastic {
+            let longest = choices.contains { $0.column == .description } ? 44 : 60
+            widths[elastic] = max(min(longest, spare), min(Column.name.narrowWidth, room))
+            spare -= widths[elastic]
+        }
+        if spare > 0, let last = choices.lastIndex(where: { $0.column == .description && $0.width == nil }) {
+            widths[last] += spare
+        }
+        var placed: [Placed] = []
+        var offset = margin
+        for (choice, width) in zip(choices, widths) {
+            let width = min(width, margin + room - offset)
+            guard width >= 3 else { return (placed, true) }
+            placed.append(Placed(column: choice.column, offset: offset, width: width))
+            offset += width + gap
+        }
+        return (placed, false)
+    }
+}

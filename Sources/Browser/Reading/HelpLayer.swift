@@ -1,0 +1,95 @@
+internal import Canvas
+internal import Catalog
+
+/// Help for the place it was asked from: its keys, then the signs and the filter language.
+struct HelpLayer: Layer {
+    let place: Place? = .reader
+    let isFullBody = true
+    private let facts: [Fact]
+    private var list = FactList()
+
+    /// - Parameter place: where the keys mean something.
+    init(of browser: Browser, at place: Place = .pane, extra: [Fact] = []) {
+        facts = extra + Self.keys(in: place, keymap: browser.keymap) + (place == .pane ? Self.words(browser) : [])
+        list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
+    }
+
+    mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
+        list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
+        if list.handle(input) { return .stay }
+        return list.handleMouse(input, in: browser.regions.body.cutTop(1).rest) ? .stay : .pass
+    }
+
+    mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply {
+        if list.perform(action) { return .stay }
+        switch action {
+        case .goBack, .quit, .showHelp: return .close
+        default: return .pass
+        }
+    }
+
+    var hints: [Hint] { [Hint("/", "search")] }
+
+    func draw(on frame: inout Frame, body: Rect, browser: Browser) {
+        let (title, rest) = body.cutTop(1)
+        frame.write("Help", at: Point(column: 1, row: title.row), style: browser.theme[.dialogTitle])
+        var list = list
+        list.show(facts, width: rest.columns, height: rest.rows)
+        list.draw(on: &frame, in: rest, theme: browser.theme)
+        list.drawSearch(on: &frame, in: browser.regions.status, theme: browser.theme)
+    }
+
+    /// The keys of a place, under the headings of the action table.
+    private static func keys(in place: Place, keymap: Keymap) -> [Fact] {
+        var facts: [Fact] = []
+        for group in ActionGroup.allCases {
+            let entries = ActionTable.entries.filter { $0.group == group && $0.places.contains(place) }
+            if entries.isEmpty { continue }
+            facts.append(.heading(group.rawValue))
+            for entry in entries {
+                let keys = keymap.keys(for: entry.action).map { String(describing: $0) }
+                facts.append(Fact(keys.isEmpty ? "palette" : keys.joined(separator: "  "), entry.summary))
+            }
+            facts.append(.blank)
+        }
+        return facts
+    }
+
+    /// What the signs on the screen mean, and what a filter may say.
+    private static func words(_ browser: Browser) -> [Fact] {
+        let glyphs = browser.glyphs
+        return [
+            .heading("Signs"),
+            Fact(glyphs.cursor, "The line the cursor is on."),
+            Fact(glyphs.mark, "Marked with Space."),
+            Fact(glyphs.added, "Seen for the first time."),
+            Fact(glyphs.changed, "Changed since you last saw it."),
+            Fact(glyphs.withdrawn, "Deleted, or no longer visible to this project."),
+            Fact("\(glyphs.bullet)3", "Three offers wait for an answer of this project."),
+            .blank,
+            .heading("Filter"),
+            Fact("ubuntu lts", "Both words, in the name, ID, description or tags."),
+            Fact("ubuntu | debian", "One of them."),
+            Fact("!windows", "Not this one."),
+        ]
+            + FilterField.allCases.map { Fact("\($0.rawValue):", $0.summary) } + [
+                Fact("is:", FilterFlag.allCases.map(\.rawValue).joined(separator: ", ")),
+                Fact("hw_disk_bus:virtio", "Any property by its own name."),
+                Fact("\"two words\"", "Quotes keep blanks."),
+            ]
+    }
+}
+
+extension FactList {
+    /// Wheel and clicks inside the list. Answers whether it took the input.
+    mutating func handleMouse(_ input: Input, in rect: Rect) -> Bool {
+        guard case .mouse(let event) = input else { return false }
+        switch event.action {
+        case .wheelUp: wheel(by: -3)
+        case .wheelDown: wheel(by: 3)
+        case .press where rect.contains(event.point): click(line: event.point.row - rect.row)
+        default: break
+        }
+        return true
+    }
+}

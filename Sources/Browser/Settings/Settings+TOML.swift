@@ -1,0 +1,163 @@
+internal import Catalog
+
+extension Settings {
+    /// Takes over what `text` sets and leaves the rest as it is. What cannot be used is left out and reported.
+    package mutating func read(_ text: String, file: String) -> [SettingsWarning] {
+        do {
+            let document = try TOMLDocument(text, file: file)
+            var reader = SettingsReader(document: document)
+            reader.read(into: &self)
+            return reader.warnings
+        } catch {
+            return [error]
+        }
+    }
+}
+
+/// Reads settings out of a document, key by key, and collects what is wrong with them.
+private struct SettingsReader {
+    let document: TOMLDocument
+    var warnings: [SettingsWarning] = []
+
+    mutating func read(into settings: inout Settings) {
+        let root = document.root
+        warnings += document.unknownKeys(
+            in: root, at: [],
+            known: [
+                "theme", "mouse", "escape-delay", "pane", "families", "refresh", "columns", "sort", "keys", "filters",
+                "filter-history", "projects", "clouds",
+            ])
+        if let theme = text(root, ["theme"]) { settings.theme = theme }
+        if let mouse = truth(root, ["mouse"]) { settings.mouse = mouse }
+        if let delay = whole(root, ["escape-delay"], 0...2_000) { settings.escapeDelay = delay }
+        if let families = truth(root, ["families"]) { settings.families = families }
+        if let name = text(root, ["pane"]) {
+            if let pane = Pane(rawValue: name) {
+                settings.startPane = pane
+            } else {
+                refuse(["pane"], "names a pane \"\(name)\"; there are images, shared and admin.")
+            }
+        }
+        readRefresh(root, &settings.refresh)
+        readColumns(root, &settings)
+        readSort(root, &settings)
+        readKeys(root, &settings.keys)
+        for (name, value) in root["filters"]?.table ?? [:] {
+            if let filter = expect(value.text, ["filters", name], "a text") { settings.filters[name] = filter }
+        }
+        if let history = root["filter-history"] {
+            settings.filterHistory = expect(history.texts, ["filter-history"], "a list of texts") ?? []
+        }
+        for (id, value) in root["projects"]?.table ?? [:] {
+            if let alias = expect(value.text, ["projects", id], "a text") { settings.projects[ProjectID(id)] = alias }
+        }
+        for (name, value) in root["clouds"]?.table ?? [:] {
+            guard let table = expect(value.table, ["clouds", name], "a table") else { continue }
+            readCloud(table, ["clouds", name], &settings.clouds[name, default: CloudSettings()])
+        }
+    }
+
+    private mutating func readRefresh(_ root: [String: TOMLDocument.Value], _ intervals: inout RefreshIntervals) {
+        guard let table = root["refresh"]?.table else { return }
+        warnings += document.unknownKeys(in: table, at: ["refresh"], known: ["delta", "offers", "full"])
+        if let delta = whole(table, ["refresh", "delta"], 5...86_400) { intervals.delta = delta }
+        if let offers = whole(table, ["refresh", "offers"], 5...86_400) { intervals.offers = offers }
+        if let full = whole(table, ["refresh", "full"], 30...86_400) { intervals.full = full }
+    }
+
+    private mutating func readColumns(_ root: [String: TOMLDocument.Value], _ settings: inout Settings) {
+        for (pane, path, value) in panes(root, "columns") {
+            guard let words = expect(value.texts, path, "a list such as [\"name:40\", \"status\"]") else { continue }
+            var choices: [ColumnChoice] = []
+            for word in words {
+                let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
+                guard let name = parts.first, let column = Column(rawValue: name) else {
+                    let guess = Suggestion.nearest(to: parts.first ?? "", in: Column.allCases.map(\.rawValue))
+                    refuse(path, "names a column \"\(word)\"." + (guess.map { " Did you mean \"\($0)\"?" } ?? ""))
+                    continue
+                }
+                let width = parts.count == 2 ? Int(parts[1]) : nil
+                if parts.count == 2, width.map({ !(3...200).contains($0) }) ?? true {
+                    refuse(path, "gives \"\(name)\" a width of \"\(parts[1])\"; widths are 3 to 200 columns.")
+                    continue
+                }
+                choices.append(ColumnChoice(column, width: width))
+            }
+            if !choices.isEmpty { settings.columns[pane] = choices }
+        }
+    }
+
+    private mutating func readSort(_ root: [String: TOMLDocument.Value], _ settings: inout Settings) {
+        for (pane, path, value) in panes(root, "sort") {
+            guard let word = expect(value.text, path, "a column, with - before it to sort downwards") else { continue }
+            let name = word.hasPrefix("-") ? String(word.dropFirst()) : word
+            if let column = Column(rawValue: name) {
+                settings.sort[pane] = SortChoice(column, descending: word.hasPrefix("-"))
+            } else {
+                let guess = Suggestion.nearest(to: name, in: Column.allCases.map(\.rawValue))
+                refuse(path, "sorts by \"\(name)\"." + (guess.map { " Did you mean \"\($0)\"?" } ?? ""))
+            }
+        }
+    }
+
+    private mutating func readKeys(_ root: [String: TOMLDocument.Value], _ keys: inout [String: [String]]) {
+        guard let table = root["keys"]?.table else { return }
+        warnings += document.unknownKeys(in: table, at: ["keys"], known: Action.allCases.map(\.rawValue))
+        for (name, value) in table where Action(rawValue: name) != nil {
+            guard let texts = expect(value.texts, ["keys", name], "a key or a list of keys") else { continue }
+            let readable = texts.filter(Keymap.isKey)
+            for text in texts where !readable.contains(text) {
+                refuse(["keys", name], "names a key \"\(text)\"; keys look like x, C-x, M-x, S-Tab, PgDn, F5.")
+            }
+            keys[name] = readable
+        }
+    }
+
+    private mutating func readCloud(
+        _ table: [String: TOMLDocument.Value], _ path: [String], _ cloud: inout CloudSettings
+    ) {
+        warnings += document.unknownKeys(in: table, at: path, known: ["read-only", "tag", "tag-color"])
+        if let readOnly = truth(table, path + ["read-only"]) { cloud.readOnly = readOnly }
+        if let tag = text(table, path + ["tag"]) { cloud.tag = tag }
+        if let color = text(table, path + ["tag-color"]) { cloud.tagColor = color }
+    }
+
+    /// The entries of a table whose keys are panes.
+    private mutating func panes(
+        _ root: [String: TOMLDocument.Value], _ key: String
+    ) -> [(Pane, [String], TOMLDocument.Value)] {
+        guard let table = root[key]?.table else { return [] }
+        warnings += document.unknownKeys(in: table, at: [key], known: Pane.allCases.map(\.rawValue))
+        return Pane.allCases.compactMap { pane in
+            table[pane.rawValue].map { (pane, [key, pane.rawValue], $0) }
+        }
+    }
+
+    private mutating func text(_ table: [String: TOMLDocument.Value], _ path: [String]) -> String? {
+        guard let value = path.last.flatMap({ table[$0] }) else { return nil }
+        return expect(value.text, path, "a text")
+    }
+
+    private mutating func truth(_ table: [String: TOMLDocument.Value], _ path: [String]) -> Bool? {
+        guard let value = path.last.flatMap({ table[$0] }) else { return nil }
+        return expect(value.truth, path, "true or false")
+    }
+
+    private mutating func whole(
+        _ table: [String: TOMLDocument.Value], _ path: [String], _ range: ClosedRange<Int>
+    ) -> Int? {
+        guard let value = path.last.flatMap({ table[$0] }) else { return nil }
+        let number = value.whole.flatMap { range.contains($0) ? $0 : nil }
+        return expect(number, path, "a number from \(range.lowerBound) to \(range.upperBound)")
+    }
+
+    /// `value`, or a warning that says what should have been there.
+    private mutating func expect<Value>(_ value: Value?, _ path: [String], _ what: String) -> Value? {
+        if value == nil { refuse(path, "has to give \"\(path.joined(separator: "."))\" \(what).") }
+        return value
+    }
+
+    private mutating func refuse(_ path: [String], _ sentence: String) {
+        warnings.append(document.warning(at: path, sentence))
+    }
+}

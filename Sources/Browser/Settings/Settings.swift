@@ -1,0 +1,74 @@
+package import Catalog
+
+/// What the user chose: in `settings.toml`, written by hand, and in `choices.toml`, which has the same form, is written
+/// by the program and counts more.
+package struct Settings: Hashable, Sendable {
+    /// Name of a theme; nil leaves the choice to the program.
+    package var theme: String?
+    /// Whether clicks and the wheel are taken from the terminal.
+    package var mouse = false
+    /// How long a lone ESC waits for the rest of a key's sequence, in milliseconds.
+    package var escapeDelay = 25
+    package var startPane = Pane.images
+    package var families = false
+    package var refresh = RefreshIntervals()
+    package var columns: [Pane: [ColumnChoice]] = [:]
+    package var sort: [Pane: SortChoice] = [:]
+    /// Action names and the keys that replace their default ones.
+    package var keys: [String: [String]] = [:]
+    /// Saved filters by name.
+    package var filters: [String: String] = [:]
+    /// Filters typed before, the latest first.
+    package var filterHistory: [String] = []
+    /// Aliases of projects.
+    package var projects: [ProjectID: String] = [:]
+    package var clouds: [String: CloudSettings] = [:]
+
+    package init() {}
+
+    /// What is set for a cloud of this name.
+    package func cloud(_ name: String) -> CloudSettings { clouds[name] ?? CloudSettings() }
+}
+
+/// How often the service is asked, in seconds.
+package struct RefreshIntervals: Hashable, Sendable {
+    package var delta = 30
+    package var offers = 60
+    package var full = 900
+
+    package init() {}
+}
+
+/// A column to show, and its width in cells where the user set one.
+package struct ColumnChoice: Hashable, Sendable {
+    package var column: Column
+    package var width: Int?
+
+    package init(_ column: Column, width: Int? = nil) {
+        self.column = column
+        self.width = width
+    }
+}
+
+/// The column a list is sorted by.
+package struct SortChoice: Hashable, Sendable {
+    package var column: Column
+    package var descending: Bool
+
+    package init(_ column: Column, descending: Bool = false) {
+        self.column = column
+        self.descending = descending
+    }
+}
+
+/// What is set for one cloud.
+package struct CloudSettings: Hashable, Sendable {
+    /// No request that changes anything is ever sent.
+    package var readOnly = false
+    /// A word shown in the header, for instance `PRODUCTION`.
+    package var tag: String?
+    /// The colour the tag is shown on, as themes name colours; red where none is given.
+    package var tagColor: String?
+
+    package init() {}
+}

@@ -1,0 +1,22 @@
+/// How much of its limits a project has used (image API, "Quota usage"). Sites without such limits tell nothing.
+package struct SiteUsage: Hashable, Sendable, Identifiable {
+    /// `image_size_total` and `image_stage_total` in MiB, `image_count_total`, `image_count_uploading`.
+    package var id: String
+    package var used: Int64
+    /// Negative if there is none.
+    package var limit: Int64
+
+    package init(id: String, used: Int64, limit: Int64) {
+        self.id = id
+        self.used = used
+        self.limit = limit
+    }
+
+    /// Reads the answer to `/v2/info/usage`, sorted by name.
+    package static func list(_ json: JSONValue) -> [SiteUsage] {
+        (json["usage"]?.object ?? [:]).compactMap { name, value in
+            guard let used = value["usage"]?.integer, let limit = value["limit"]?.integer else { return nil }
+            return SiteUsage(id: name, used: used, limit: limit)
+        }.sorted { $0.id < $1.id }
+    }
+}

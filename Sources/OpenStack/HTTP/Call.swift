@@ -1,0 +1,98 @@
+internal import Catalog
+internal import NIOHTTP1
+
+/// One request to a service, as the program means it: retries, redirects and the token are not its concern.
+struct Call: Sendable {
+    var service: Service
+    /// What is attempted, as the beginning of a sentence: "Could not list images".
+    var attempt: String
+    var method: HTTPMethod = .GET
+    var address: Address
+    var headers = HTTPHeaders()
+    /// JSON, if anything.
+    var body: [UInt8]?
+    /// Whether sending it twice does no harm, so that a failed attempt may be repeated.
+    var isRepeatable: Bool
+    /// What shows who is asking. Kept apart from the headers, so that it follows no redirect to another host.
+    var authorization: Authorization = .none
+    /// Statuses beside 2xx that are answers to this request and no failures.
+    var alsoAccepts: Set<Int> = []
+
+    enum Authorization: Hashable, Sendable {
+        case none
+        case token(Secret)
+        case basic(user: String, password: Secret)
+    }
+
+    init(_ service: Service, _ attempt: String, at address: Address) {
+        self.service = service
+        self.attempt = attempt
+        self.address = address
+        isRepeatable = true
+    }
+
+    /// Sends JSON by POST. Not repeatable unless said otherwise.
+    init(_ service: Service, _ attempt: String, posting json: JSONValue, to address: Address) {
+        self.init(service, attempt, at: address)
+        method = .POST
+        body = Array(json.pretty.utf8)
+        headers.add(name: "Content-Type", value: "application/json")
+        isRepeatable = false
+    }
+
+    mutating func setHeader(_ name: String, _ value: String) { headers.replaceOrAdd(name: name, value: value) }
+
+    /// Whether the request holds something that must not reach another host.
+    var isConfidential: Bool { authorization != .none || body != nil }
+}
+
+/// What came back: a 2xx or what the call accepts beside it; everything else is a `Problem`.
+struct Answer: Sendable {
+    var status: Int
+    var headers: HTTPHeaders
+    var body: [UInt8]
+    /// What was asked, for messages about the answer.
+    var call: Call
+
+    var requestID: String? { Self.requestID(headers) }
+
+    static func requestID(_ headers: HTTPHeaders) -> String? {
+        headers.first(name: "x-openstack-request-id") ?? headers.first(name: "x-compute-request-id")
+    }
+
+    func header(_ name: String) -> String? { headers.first(name: name) }
+
+    /// The body as JSON.
+    ///
+    /// - Throws: `Problem` of the kind `malformed` if it is something else, or cut short.
+    func json() throws(Problem) -> JSONValue {
+        try requireJSON()
+        do throws(JSONError) { return try JSONValue(parsing: body) } catch { throw malformed(error) }
+    }
+
+    /// Makes sure that the service calls its answer JSON. One that does not say what it is may pass.
+    func requireJSON() throws(Problem) {
+        guard let type = headers.first(name: "content-type") else { return }
+        let essence = type.prefix { $0 != ";" }.trimmed.lowercased()
+        guard essence == "application/json" || essence.hasSuffix("+json") else {
+            throw malformed("the answer is \(essence.isEmpty ? "of no type" : essence), not JSON")
+        }
+    }
+
+    /// What an answer that is a failure means.
+    func refusal(now: Instant) -> Problem {
+        Problem(status: status, headers: headers, body: body, call: call, now: now)
+    }
+
+    /// An answer that is not what the API promises.
+    func malformed(_ reason: String) -> Problem {
+        Problem(
+            .malformed, attempt: call.attempt, reason: reason,
+            advice: "Something else may be answering at \(call.address.origin): check the address, or the proxy.",
+            httpStatus: status, requestID: requestID)
+    }
+
+    func malformed(_ error: JSONError) -> Problem {
+        malformed("the answer is no valid JSON (\(error.reason) at byte \(error.offset) of \(body.count))")
+    }
+}

@@ -1,0 +1,132 @@
+internal import AsyncHTTPClient
+internal import Catalog
+internal import Glibc
+internal import NIOCore
+internal import NIOHTTPCompression
+internal import NIOPosix
+internal import NIOSSL
+internal import Synchronization
+
+/// The kept connections to one cloud: one client for the direct way, and one for each proxy that is needed.
+final class Connections: Sendable {
+    /// All input and output of the program needs far less than one thread's time.
+    private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    /// Seconds. A page of a thousand images takes a slow site this long.
+    private static let defaultFirstByteLimit: Int64 = 60
+    /// Seconds without a byte after which an answer counts as lost.
+    private static let stallLimit: Int64 = 60
+
+    /// How long an answer may take to begin, the connection included.
+    let firstByteLimit: TimeAmount
+    private let configuration: @Sendable (Proxies.Proxy?) -> HTTPClient.Configuration
+    private let proxies: Proxies
+    private let clients = Mutex<Clients>(Clients())
+
+    private struct Clients {
+        var byProxy: [Proxies.Proxy?: HTTPClient] = [:]
+        var isClosed = false
+    }
+
+    /// - Throws: `Problem` of the kind `configuration` if a certificate file cannot be used.
+    init(cloud: Cloud, proxies: Proxies) throws(Problem) {
+        let limit = cloud.timeout.map(Int64.init) ?? Self.defaultFirstByteLimit
+        let tls = try cloud.tls.configuration(cloud: cloud)
+        firstByteLimit = .seconds(limit)
+        self.proxies = proxies
+        configuration = { proxy in
+            var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
+            configuration.httpVersion = .http1Only
+            configuration.timeout.connect = .seconds(min(limit, 10))
+            configuration.timeout.read = .seconds(max(limit, Self.stallLimit))
+            configuration.decompression = .enabled(limit: .none)
+            // Failures are to be seen at once; what is worth repeating is repeated in the open.
+            configuration.connectionPool.retryConnectionEstablishment = false
+            configuration.proxy = proxy.map(HTTPClient.Configuration.Proxy.init)
+            return configuration
+        }
+    }
+
+    deinit {
+        // A client that is dropped without being shut down keeps its connections, and stops a debug build.
+        clients.withLock { clients in
+            for client in clients.byProxy.values { client.shutdown { _ in } }
+        }
+    }
+
+    /// The client for the way to an address.
+    func client(for address: Address) throws -> HTTPClient {
+        let proxy = proxies.proxy(for: address)
+        return try clients.withLock { clients in
+            guard !clients.isClosed else { throw HTTPClientError.alreadyShutdown }
+            if let client = clients.byProxy[proxy] { return client }
+            let client = HTTPClient(
+                eventLoopGroupProvider: .shared(Self.threads), configuration: configuration(proxy))
+            clients.byProxy[proxy] = client
+            return client
+        }
+    }
+
+    func close() async {
+        let open = clients.withLock { clients in
+            defer { clients = Clients(isClosed: true) }
+            return Array(clients.byProxy.values)
+        }
+        for client in open { try? await client.shutdown().get() }
+    }
+}
+
+extension HTTPClient.Configuration.Proxy {
+    fileprivate init(_ proxy: Proxies.Proxy) {
+        switch proxy.kind {
+        case .socks: self = .socksServer(host: proxy.host, port: proxy.port)
+        case .http:
+            let parts = proxy.userInfo?.revealed.split(separator: ":", maxSplits: 1).map { String($0).percentDecoded }
+            let authorization = parts.map {
+                HTTPClient.Authorization.basic(username: $0.first ?? "", password: $0.count > 1 ? $0[1] : "")
+            }
+            self = .server(host: proxy.host, port: proxy.port, authorization: authorization)
+        }
+    }
+}
+
+extension TLSSettings {
+    /// The settings in the form of the TLS library, files read.
+    fileprivate func configuration(cloud: Cloud) throws(Problem) -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.minimumTLSVersion = .tlsv12
+        if !verifies {
+            configuration.certificateVerification = .none
+        } else if let authorities {
+            let certificates = try certificates(authorities, "cacert", cloud)
+            configuration.trustRoots = .certificates(certificates)
+        }
+        guard let certificate else { return configuration }
+        configuration.certificateChain = try certificates(certificate, "cert", cloud).map { .certificate($0) }
+        let key = privateKey ?? certificate
+        try requireReadable(key, "key", cloud)
+        do {
+            configuration.privateKey = .privateKey(try NIOSSLPrivateKey(file: key, format: .pem))
+        } catch {
+            throw unusable(key, "key", "holds no private key in PEM form, or an encrypted one", cloud)
+        }
+        return configuration
+    }
+
+    private func certificates(_ path: String, _ key: String, _ cloud: Cloud) throws(Problem) -> [NIOSSLCertificate] {
+        try requireReadable(path, key, cloud)
+        let certificates = (try? NIOSSLCertificate.fromPEMFile(path)) ?? []
+        guard !certificates.isEmpty else { throw unusable(path, key, "holds no certificate in PEM form", cloud) }
+        return certificates
+    }
+
+    /// The TLS library does not tell a missing file from an empty one.
+    private func requireReadable(_ path: String, _ key: String, _ cloud: Cloud) throws(Problem) {
+        guard access(path, R_OK) == 0 else {
+            throw unusable(path, key, "cannot be read: \(String(cString: strerror(errno)))", cloud)
+        }
+    }
+
+    private func unusable(_ path: String, _ key: String, _ reason: String, _ cloud: Cloud) -> Problem {
+        .configuration("Could not use the cloud “\(cloud.name)”", "the file of `\(key)`, \(path), \(reason)")
+    }
+}

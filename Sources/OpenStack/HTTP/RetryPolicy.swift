@@ -1,0 +1,47 @@
+internal import Catalog
+
+/// When a request that did no harm is sent again.
+package struct RetryPolicy: Hashable, Sendable {
+    /// Further attempts after a failed or lost connection.
+    package var connectRetries = 2
+    /// Further attempts after 503 and 429.
+    package var statusRetries = 5
+    package var firstPause = Duration.milliseconds(250)
+    package var longestPause = Duration.seconds(8)
+    /// All pauses of one request together. Who has to wait longer is told so, instead of being left waiting.
+    package var patience = Duration.seconds(15)
+
+    package init() {}
+
+    /// The policy with what the configuration says about a service.
+    func adjusted(by settings: ServiceSettings) -> RetryPolicy {
+        var policy = self
+        policy.connectRetries = settings.connectRetries ?? connectRetries
+        policy.statusRetries = settings.statusRetries ?? statusRetries
+        return policy
+    }
+
+    /// How the attempts of one request went so far.
+    struct Course {
+        var failures = 0
+        var waited = Duration.zero
+    }
+
+    /// The pause before the next attempt; nil to give up. `jitter` is between 0 and 1.
+    func pause(after problem: Problem, _ course: Course, jitter: Double) -> Duration? {
+        let limit: Int
+        var asked: Duration?
+        switch problem.kind {
+        case .busy(let seconds):
+            limit = statusRetries
+            asked = seconds.map { .seconds($0) }
+        case _ where problem.isPassingConnectionTrouble: limit = connectRetries
+        default: return nil
+        }
+        guard course.failures <= limit else { return nil }
+        let grown = min(longestPause, firstPause * (1 << min(course.failures - 1, 16)))
+        // Half of it is fixed, so that the pauses grow; half is by chance, so that clients do not come back together.
+        let pause = max(asked ?? .zero, grown * (0.5 + jitter / 2))
+        return course.waited + pause <= patience ? pause : nil
+    }
+}

@@ -1,0 +1,183 @@
+package import Catalog
+
+/// Signs in to one cloud and keeps the token fresh for everyone who needs it.
+///
+/// Parallel calls share one renewal. What was typed stays in memory, and nowhere else.
+package actor SignIn {
+    package nonisolated let cloud: Cloud
+    nonisolated let transport: Transport
+    /// Asks the person at the screen; throws when they give up.
+    package typealias Ask = @Sendable (CredentialRequest) async throws -> Secret
+
+    let ask: Ask
+    private var current: Ticket?
+    private var renewal: Task<Result<Ticket, Problem>, Never>?
+    /// Passwords and codes that were typed, until they are refused or spent.
+    var typed: [CredentialRequest.Secret: Secret] = [:]
+    /// A token of the same user that proves who they are where asking again would be a nuisance; used once.
+    var borrowed: Secret?
+    /// Whether the next sign-in needs a one-time code that has to be asked for.
+    var needsPasscode = false
+    /// Whether the sign-in under way uses something that was typed, and so may have been mistyped.
+    var reliesOnTyping = false
+    /// Why the last sign-in failed, to be told with the next question.
+    var refusal: String?
+
+    /// What a request carries, and what is known about the one who sends it.
+    struct Ticket: Sendable {
+        var authorization: Call.Authorization
+        var token: Token?
+
+        /// Whether this is an older one than `other`, or the same.
+        func isSame(as other: Ticket) -> Bool { authorization == other.authorization }
+    }
+
+    package init(cloud: Cloud, transport: Transport, ask: @escaping Ask) {
+        self.cloud = cloud
+        self.transport = transport
+        self.ask = ask
+    }
+
+    // MARK: Signing in
+
+    /// Signs in unless that has happened, and tells who is signed in, where, and with which rights.
+    package func session() async throws(Problem) -> Session {
+        let ticket = try await ticket()
+        var session = Session(
+            cloud: cloud.name, region: region(ticket), user: ticket.token?.user ?? basicUser,
+            project: ticket.token?.project, roles: ticket.token?.roles ?? [])
+        session.verifiesCertificates = cloud.tls.verifies
+        session.services = Set(Service.allCases.filter { hasEndpoint($0, ticket) }.map(\.rawValue))
+        return session
+    }
+
+    /// When the token ends, by this machine's clock; nil without a token, or with one that says nothing about it.
+    package var expiry: Instant? { current?.token?.expiresAt }
+
+    /// Seconds by which the identity service's clock is ahead of this machine's, as far as known.
+    var clockSkew: Int64? { current?.token?.clockSkew }
+
+    /// Signs in anew, so that changed roles count.
+    package func signInAgain() async throws(Problem) -> Session {
+        current = nil
+        return try await session()
+    }
+
+    /// A token that is good for a while, renewed if need be.
+    func ticket() async throws(Problem) -> Ticket {
+        if let current, !isExpiring(current) { return current }
+        if let renewal { return try await renewal.value.get() }
+        let task = Task { await self.newTicket() }
+        renewal = task
+        let result = await task.value
+        return try result.get()
+    }
+
+    private func newTicket() async -> Result<Ticket, Problem> {
+        defer { renewal = nil }
+        do throws(Problem) {
+            let ticket = try await freshTicket()
+            current = ticket
+            return .success(ticket)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// A ticket that the service refused is not used again; one that has replaced it meanwhile is.
+    func discard(_ ticket: Ticket) {
+        if let current, current.isSame(as: ticket) { self.current = nil }
+    }
+
+    private func isExpiring(_ ticket: Ticket) -> Bool {
+        guard let token = ticket.token else { return false }
+        let now = transport.timing.now()
+        // A token that cannot be renewed is used to its last second.
+        if !canRenew { return token.expiresAt.map { $0 <= now } ?? false }
+        return token.isExpiring(at: now)
+    }
+
+    // MARK: Endpoints
+
+    /// The address of a service for this cloud and token.
+    package func endpoint(_ service: Service, attempt: String) async throws(Problem) -> Endpoint {
+        let ticket = try await ticket()
+        return try endpoint(service, ticket, attempt: attempt)
+    }
+
+    private func endpoint(_ service: Service, _ ticket: Ticket, attempt: String) throws(Problem) -> Endpoint {
+        let catalogue = ticket.token?.catalogue ?? ServiceCatalogue()
+        return try Endpoint(service, of: cloud, catalogue: catalogue, attempt: attempt)
+    }
+
+    private func hasEndpoint(_ service: Service, _ ticket: Ticket) -> Bool {
+        (try? endpoint(service, ticket, attempt: "")) != nil
+    }
+
+    /// Every address that the catalogue gives for a service, as `interface`, `region` and `url`.
+    package func catalogueEndpoints(_ service: Service) async throws(Problem) -> [CatalogueEndpoint] {
+        let catalogue = try await ticket().token?.catalogue ?? ServiceCatalogue()
+        return catalogue.endpoints(service, cloud.settings(service)).map {
+            CatalogueEndpoint(service: service, interface: $0.interface, region: $0.region, url: $0.url)
+        }
+    }
+
+    /// The regions in which the catalogue has an image service.
+    package func regions() async throws(Problem) -> [String] {
+        try await ticket().token?.catalogue.regions(.image, cloud.settings(.image)) ?? []
+    }
+
+    private func region(_ ticket: Ticket) -> String? {
+        cloud.region ?? (try? endpoint(.image, ticket, attempt: ""))?.region
+    }
+
+    private var basicUser: Named<String>? {
+        if case .fixed(_, .basic(let user, _)) = cloud.credentials { Named(id: user, name: user) } else { nil }
+    }
+
+    // MARK: Sending
+
+    /// Sends a call that `make` builds for the service's address. After a 401 it signs in once more and repeats once.
+    func send(
+        _ service: Service, _ attempt: String, _ make: @Sendable (Endpoint) throws(Problem) -> Call
+    ) async throws(Problem) -> Answer {
+        let ticket = try await ticket()
+        var call = try make(try endpoint(service, ticket, attempt: attempt))
+        call.authorization = ticket.authorization
+        do throws(Problem) {
+            return try await transport.send(call)
+        } catch {
+            guard error.kind == .unauthorized else { throw error }
+            guard canRenew else { throw cannotRenew(error) }
+            discard(ticket)
+            forgetTypedBasicPassword(error)
+            call.authorization = try await self.ticket().authorization
+            return try await transport.send(call)
+        }
+    }
+
+    // MARK: Switching
+
+    /// A sign-in to the same cloud for another project or region, which asks for nothing that was typed already.
+    ///
+    /// - Parameter cloud: The same entry with another scope (`Cloud.scoped(to:)`) or region.
+    package func switched(to cloud: Cloud) async -> SignIn {
+        let other = SignIn(cloud: cloud, transport: transport, ask: ask)
+        await other.adopt(typed, needsPasscode: needsPasscode, borrowed: spendsPasscode ? current?.token?.secret : nil)
+        return other
+    }
+
+    private func adopt(_ typed: [CredentialRequest.Secret: Secret], needsPasscode: Bool, borrowed: Secret?) {
+        self.typed = typed
+        self.needsPasscode = needsPasscode
+        self.borrowed = borrowed
+    }
+}
+
+/// One address in a cloud's catalogue.
+package struct CatalogueEndpoint: Hashable, Sendable {
+    package var service: Service
+    package var interface: String
+    package var region: String?
+    package var url: String
+}

@@ -1,0 +1,139 @@
+internal import ArgumentParser
+internal import Browser
+internal import Canvas
+internal import Catalog
+internal import CatalogService
+internal import Foundation
+internal import Logging
+internal import OpenStack
+internal import Replica
+internal import Terminal
+
+/// The command line; without a command it is the browser itself.
+@main
+struct Vitrine: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vitrine",
+        abstract: "A keyboard catalogue browser for the OpenStack image service.",
+        discussion: """
+            Opens the cloud named by --os-cloud, by OS_CLOUD or by the OS_* variables, or the only one of clouds.yaml, \
+            or asks which one. Press ? in the program for its keys.
+            """,
+        version: Version.current,
+        subcommands: [DoctorCommand.self, ReferenceCommand.self, ScreenshotCommand.self])
+
+    @OptionGroup var cloud: CloudOptions
+
+    @Option(help: ArgumentHelp("The pane to begin with: images, shared or admin.", valueName: "pane"))
+    var pane: Pane?
+
+    @Option(help: ArgumentHelp("The theme to use, by name.", valueName: "name"))
+    var theme: String?
+
+    @Flag(help: "Refuse everything that would change something in the cloud.")
+    var readOnly = false
+
+    @Option(help: ArgumentHelp("Append a log of what goes on to this file.", valueName: "path"))
+    var logFile: String?
+
+    @Flag(help: "Show what was seen before, without connecting.")
+    var offline = false
+
+    mutating func run() throws {
+        // The command line is read on the main thread, which becomes the run loop's.
+        let status = try MainActor.assumeIsolated { [self] in try browse() }
+        throw status
+    }
+
+    @MainActor
+    private func browse() throws -> ExitCode {
+        let environment = ProcessInfo.processInfo.environment
+        let folders = Folders(environment: environment)
+        let files = SettingsFiles(folders: folders)
+        var (settings, warnings) = files.settings()
+        let (themes, themeWarnings) = files.themes()
+        warnings += themeWarnings
+        if let theme { settings.theme = theme }
+        if let pane { settings.startPane = pane }
+        let clouds = CloudFiles.load(
+            environment: environment, currentDirectory: FileManager.default.currentDirectoryPath,
+            homeDirectory: folders.home)
+        let selection = try self.selection(clouds)
+        let logger = try self.logger()
+
+        let terminal: CursesTerminal
+        do throws(TerminalProblem) {
+            terminal = try CursesTerminal(
+                TerminalOptions(escapeDelay: .milliseconds(settings.escapeDelay), mouse: settings.mouse))
+        } catch {
+            FileHandle.standardError.write(Data("vitrine: \(error)\n".utf8))
+            return ExitCode(2)
+        }
+        defer { terminal.restore() }
+
+        let mailbox = Mailbox(waker: terminal.waker)
+        let marked = settings
+        let runner = ServiceRunner(
+            setup: ServiceRunner.Setup(
+                clouds: clouds, proxies: Proxies(environment: environment), settingsFiles: files,
+                service: CatalogService(
+                    folder: ReplicaFolder(path: folders.cache), intervals: SyncIntervals(settings.refresh)),
+                logger: logger, isOffline: offline,
+                isReadOnly: { [readOnly] in readOnly || marked.cloud($0).readOnly }),
+            mailbox: mailbox)
+        let browser = Browser(
+            Browser.Start(
+                size: terminal.size, now: .now, utcOffset: localOffset, glyphs: terminal.glyphs, settings: settings,
+                themes: themes, defaultTheme: terminal.depth == .monochrome ? "mono" : "dusk",
+                clouds: clouds.entries.map { entry in
+                    let regions = (try? clouds.cloud(entry.name))?.regions ?? []
+                    return ListedCloud(name: entry.name, regions: regions, problem: entry.problem)
+                },
+                warnings: warnings, notice: terminal.notice))
+        RunLoop(browser: browser, terminal: terminal, mailbox: mailbox, runner: runner).run(opening: selection)
+        return .success
+    }
+
+    /// The cloud to open; nil if the user has to choose one on the screen.
+    private func selection(_ clouds: CloudFiles) throws -> CloudSelection? {
+        switch clouds.choose(cloud.cloud) {
+        case .cloud(let name, _): return CloudSelection(cloud: name, region: cloud.region)
+        case .ask: return nil
+        case .none(let problem): throw ValidationError(problem.sentence)
+        }
+    }
+
+    private func logger() throws -> Logger {
+        guard let logFile else { return Logger(label: "vitrine") { _ in SwiftLogNoOpLogHandler() } }
+        do {
+            return try FileLog.logger(path: logFile)
+        } catch {
+            throw ValidationError("The log file \(logFile) cannot be opened: \(error.localizedDescription)")
+        }
+    }
+}
+
+extension Pane: ExpressibleByArgument {
+    public init?(argument: String) { self.init(rawValue: argument) }
+}
+
+extension SyncIntervals {
+    fileprivate init(_ intervals: RefreshIntervals) {
+        self.init()
+        full = .seconds(intervals.full)
+        delta = .seconds(intervals.delta)
+        offers = .seconds(intervals.offers)
+    }
+}
+
+extension Instant {
+    /// The present moment.
+    static var now: Instant { Instant(seconds: Int64(Date.now.timeIntervalSince1970)) }
+}
+
+/// Seconds east of Greenwich on the user's clock at a moment.
+private func localOffset(_ moment: Instant) -> Int {
+    var time = time_t(moment.seconds)
+    var parts = tm()
+    return localtime_r(&time, &parts) == nil ? 0 : parts.tm_gmtoff
+}

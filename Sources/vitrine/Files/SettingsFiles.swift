@@ -1,0 +1,48 @@
+internal import Browser
+internal import Foundation
+internal import Themes
+
+/// Reading settings, choices and themes from disk, and writing choices.
+struct SettingsFiles: Sendable {
+    let folders: Folders
+
+    /// The user's settings with what was chosen on the screen on top, and what is wrong with either file.
+    func settings() -> (settings: Settings, warnings: [SettingsWarning]) {
+        var settings = Settings()
+        var warnings: [SettingsWarning] = []
+        for path in [folders.settingsFile, folders.choicesFile] {
+            guard let text = text(at: path, warnings: &warnings) else { continue }
+            warnings += settings.read(text, file: (path as NSString).lastPathComponent)
+        }
+        return (settings, warnings)
+    }
+
+    /// The themes that come with the program, and those in the user's folder, which count more.
+    func themes() -> (themes: [ThemeSource], warnings: [SettingsWarning]) {
+        var warnings: [SettingsWarning] = []
+        var themes = Themes.builtIn.map { ThemeSource(name: $0.name, text: $0.text, file: "\($0.name).toml") }
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folders.themes)) ?? []
+        for file in files.sorted() where file.hasSuffix(".toml") {
+            guard let text = text(at: "\(folders.themes)/\(file)", warnings: &warnings) else { continue }
+            themes.append(ThemeSource(name: String(file.dropLast(5)), text: text, file: file))
+        }
+        return (themes, warnings)
+    }
+
+    /// Writes what was chosen on the screen, as a whole or not at all.
+    func save(choices: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folders.state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        try Data(choices.utf8).write(to: URL(fileURLWithPath: folders.choicesFile), options: .atomic)
+    }
+
+    /// A file's text; nil if there is no such file, with a warning if there is one that cannot be read.
+    private func text(at path: String, warnings: inout [SettingsWarning]) -> String? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            warnings.append(SettingsWarning(file: path, line: nil, sentence: "cannot be read: check its permissions."))
+            return nil
+        }
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,123 @@
+internal import Browser
+internal import Canvas
+internal import Catalog
+internal import Terminal
+
+/// The program's one loop, on the main thread: wait, take what came, change the state, draw, see to the effects.
+@MainActor
+final class RunLoop {
+    private let terminal: any Terminal
+    private let mailbox: Mailbox
+    private let runner: any EffectRunner
+    private let clock = ContinuousClock()
+    private(set) var browser: Browser
+
+    private var timers: [TimerID: ContinuousClock.Instant] = [:]
+    /// When the next frame is due; nil if nothing has changed.
+    private var frameDue: ContinuousClock.Instant?
+    private var lastFrame: ContinuousClock.Instant
+    private var isDone = false
+
+    init(browser: Browser, terminal: any Terminal, mailbox: Mailbox, runner: any EffectRunner) {
+        self.browser = browser
+        self.terminal = terminal
+        self.mailbox = mailbox
+        self.runner = runner
+        lastFrame = clock.now - .seconds(1)
+    }
+
+    /// Runs until the user or a signal ends the program.
+    func run(opening selection: CloudSelection?) {
+        if let selection {
+            browser.open(selection)
+            perform(browser.update(.started, at: .now))
+        } else {
+            perform(browser.update(.cloudNeeded, at: .now))
+        }
+        draw()
+        while !isDone {
+            let reasons = terminal.wait(timeout: timeUntilDue)
+            take(reasons)
+            for event in mailbox.take() { take(event) }
+            fireTimers()
+            if let frameDue, frameDue <= clock.now { draw() }
+        }
+    }
+
+    private func take(_ reasons: WakeReasons) {
+        if reasons.contains(.stop) { perform([.suspend]) }
+        if reasons.contains(.continued) {
+            terminal.resume()
+            take(.resumed)
+        }
+        if !reasons.isDisjoint(with: [.terminate, .hangup, .interrupt]) { take(.terminated) }
+        if !reasons.isDisjoint(with: [.input, .resized]) {
+            for input in terminal.readInput() { take(.input(input)) }
+        }
+    }
+
+    private func take(_ event: Event) {
+        perform(browser.update(event, at: .now))
+        guard let delay = event.frameDelay else { return }
+        // A frame that answers a key is drawn at once; others wait until the last one is old enough.
+        let due = delay == .zero ? clock.now : max(clock.now, lastFrame + delay)
+        frameDue = min(frameDue ?? due, due)
+    }
+
+    private func fireTimers() {
+        let now = clock.now
+        for (id, due) in timers where due <= now {
+            timers[id] = nil
+            take(.timer(id))
+        }
+    }
+
+    /// How long to wait at most; nil if nothing is planned.
+    private var timeUntilDue: Duration? {
+        let due = ([frameDue] + timers.values.map { $0 }).compactMap { $0 }.min()
+        return due.map { max(.zero, clock.now.duration(to: $0)) }
+    }
+
+    private func draw() {
+        terminal.show(browser.view())
+        lastFrame = clock.now
+        frameDue = nil
+    }
+
+    private func perform(_ effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .schedule(let id, let milliseconds): timers[id] = clock.now + .milliseconds(milliseconds)
+            case .copy(let text):
+                if !terminal.copy(text) { take(.copyTooLong) }
+            case .setMouse(let on): terminal.setMouse(on)
+            case .redraw: terminal.redraw()
+            case .bell: terminal.bell()
+            case .suspend:
+                draw()
+                terminal.suspend()
+                take(.resumed)
+            case .quit: isDone = true
+            default: runner.run(effect)
+            }
+        }
+    }
+}
+
+extension Event {
+    /// How old the last frame has to be before what this event changed is drawn; nil if it changes nothing that is
+    /// worth a frame by itself.
+    fileprivate var frameDelay: Duration? {
+        switch self {
+        case .service(let event, _):
+            switch event {
+            // Asking for changes on an unchanged catalogue must not write to the terminal.
+            case .requested, .synchronised(_, quiet: true): nil
+            case .passProgress, .offerSearch: .milliseconds(100)
+            default: .milliseconds(16)
+            }
+        case .timer(.watch): nil
+        default: .zero
+        }
+    }
+}

@@ -1,0 +1,169 @@
+internal import Browser
+internal import Catalog
+internal import CatalogService
+internal import Foundation
+internal import Logging
+internal import OpenStack
+internal import Replica
+internal import Synchronization
+
+/// Does what the browser asks for, by way of the model layer. Never waits: outcomes come back through the mailbox.
+///
+/// Belongs to no actor, and so do its tasks: the main actor's thread is the run loop's and does nothing else.
+final class ServiceRunner: EffectRunner {
+    /// What was said on the command line and found in files.
+    struct Setup: Sendable {
+        let clouds: CloudFiles
+        let proxies: Proxies
+        let settingsFiles: SettingsFiles
+        let service: CatalogService
+        let logger: Logger
+        let isOffline: Bool
+        /// `--read-only`, or a cloud marked so in the settings.
+        let isReadOnly: @Sendable (String) -> Bool
+
+        func connect(to cloud: Cloud) throws(Problem) -> OpenStackAccess {
+            let reports = service.reports
+            let transport = try Transport(cloud: cloud, proxies: proxies, version: Version.current, logger: logger) {
+                reports.record($0)
+            }
+            return OpenStackAccess(cloud: cloud, transport: transport, reports: reports)
+        }
+    }
+
+    private let setup: Setup
+    private let mailbox: Mailbox
+    private var service: CatalogService { setup.service }
+    private let work = Mutex(Work())
+
+    private struct Work {
+        /// The cloud that is open, for changing project and region without asking for a password again.
+        var access: OpenStackAccess?
+        /// What is done one after the other: opening, closing, telling the model layer.
+        var queue: Task<Void, Never>?
+        var details: Task<Void, Never>?
+    }
+
+    init(setup: Setup, mailbox: Mailbox) {
+        self.setup = setup
+        self.mailbox = mailbox
+    }
+
+    func run(_ effect: Effect) {
+        let service = service
+        let mailbox = mailbox
+        switch effect {
+        case .openCloud(let selection, let pane, let generation): open(selection, pane, generation)
+        case .supplyCredential(let secret): enqueue { await service.supply(Secret(secret)) }
+        case .declineCredential: enqueue { await service.supply(nil) }
+        case .refresh: enqueue { await service.refresh() }
+        case .watch(let images, let pane): enqueue { await service.watch(images, in: pane) }
+        case .searchOffers: enqueue { await service.openShared() }
+        case .markSeen(let images): enqueue { await service.markSeen(images) }
+        case .fetchDetails(let image): fetchDetails(image)
+        case .fetchImage(let image):
+            Task {
+                do throws(Problem) {
+                    mailbox.post(.detail(image, .image(.success(try await service.record(image)))))
+                } catch {
+                    mailbox.post(.detail(image, .image(.failure(error))))
+                }
+            }
+        case .fetchDefinitions:
+            Task {
+                // Without definitions details show the bare keys, which is no reason to disturb anyone.
+                guard let definitions = try? await service.metadataDefinitions() else { return }
+                mailbox.post(.definitions(definitions))
+            }
+        case .fetchProjects: fetchProjects()
+        case .abort: break
+        case .saveChoices(let text):
+            do {
+                try setup.settingsFiles.save(choices: text)
+            } catch {
+                mailbox.post(.choicesNotSaved(reason: error.localizedDescription))
+            }
+        case .copy, .schedule, .setMouse, .redraw, .bell, .suspend, .quit: break
+        }
+    }
+
+    /// Ends the work for the open cloud.
+    func close() async {
+        let queue = work.withLock { work in
+            work.details?.cancel()
+            return work.queue
+        }
+        await queue?.value
+        await service.close()
+    }
+
+    private func enqueue(_ step: @escaping @Sendable () async -> Void) {
+        work.withLock { work in
+            let before = work.queue
+            work.queue = Task {
+                await before?.value
+                await step()
+            }
+        }
+    }
+
+    // MARK: Clouds
+
+    private func open(_ selection: CloudSelection, _ pane: Pane, _ generation: Int) {
+        let post = { @Sendable [mailbox] (event: ServiceEvent) in
+            mailbox.post(.service(event, generation: generation))
+        }
+        let isReadOnly = setup.isReadOnly(selection.cloud)
+        enqueue { [service, setup, self] in
+            do throws(Problem) {
+                var cloud = try setup.clouds.cloud(selection.cloud, region: selection.region)
+                if let project = selection.project {
+                    cloud = cloud.scoped(to: .project(.id(project.rawValue), domain: nil))
+                }
+                let previous = work.withLock { $0.access?.signIn.cloud.name == cloud.name ? $0.access : nil }
+                let opened: OpenStackAccess
+                if let previous {
+                    opened = await previous.switched(to: cloud)
+                } else {
+                    opened = try setup.connect(to: cloud)
+                }
+                work.withLock { $0.access = opened }
+                let events = await service.open(opened, pane: pane, isOffline: setup.isOffline)
+                Task {
+                    for await event in events { post(event.marked(isReadOnly: isReadOnly)) }
+                }
+            } catch {
+                post(.connection(.lost(error, retryAt: nil)))
+            }
+        }
+    }
+
+    private func fetchDetails(_ image: ImageID) {
+        work.withLock { work in
+            work.details?.cancel()
+            work.details = Task { [service, mailbox] in
+                for await fact in await service.details(image) { mailbox.post(.detail(image, fact)) }
+            }
+        }
+    }
+
+    private func fetchProjects() {
+        guard let access = work.withLock({ $0.access }) else { return }
+        Task { [mailbox] in
+            do throws(Problem) {
+                mailbox.post(.projects(.success(try await IdentityClient(signIn: access.signIn).ownProjects())))
+            } catch {
+                mailbox.post(.projects(.failure(error)))
+            }
+        }
+    }
+}
+
+extension ServiceEvent {
+    /// The event with what only the command line and the settings know.
+    fileprivate func marked(isReadOnly: Bool) -> ServiceEvent {
+        guard isReadOnly, case .signedIn(var session) = self else { return self }
+        session.isReadOnly = true
+        return .signedIn(session)
+    }
+}

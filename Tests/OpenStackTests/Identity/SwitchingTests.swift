@@ -1,0 +1,79 @@
+import Catalog
+import TestSupport
+import Testing
+
+@testable import OpenStack
+
+@Suite("Switching project and region")
+struct SwitchingTests {
+    private func auth(_ request: ScriptedRequest) throws -> JSONValue? { try JSONValue(parsing: request.body)["auth"] }
+
+    @Test("Another project is signed in to with what was typed before")
+    func project() async throws {
+        let cloud = try TestCloud(
+            auth: "{auth_url: 'URL', username: eve, user_domain_id: d, project_id: x}", server: try await .start(),
+            answers: ["typed"])
+        _ = try await cloud.signIn.session()
+        let other = await cloud.signIn.switched(to: cloud.signIn.cloud.scoped(to: .project(.id("y"), domain: nil)))
+        _ = try await other.session()
+        let last = try auth(try #require(cloud.server.requests.last))
+        #expect(last?["scope"]?["project"]?["id"]?.string == "y")
+        #expect(last?["identity"]?["password"]?["user"]?["password"]?.string == "typed")
+        #expect(cloud.questions.all.count == 1)
+    }
+
+    @Test("Where a one-time code was needed, the present token opens the other project")
+    func passcode() async throws {
+        let cloud = try TestCloud(
+            entry: "auth_type: v3totp",
+            auth: "{auth_url: 'URL', username: eve, user_domain_id: d, project_id: x}", server: try await .start(),
+            answers: ["111"])
+        _ = try await cloud.signIn.session()
+        let other = await cloud.signIn.switched(to: cloud.signIn.cloud.scoped(to: .project(.id("y"), domain: nil)))
+        _ = try await other.session()
+        let last = try auth(try #require(cloud.server.requests.last))
+        #expect(last?["identity"]?["methods"]?.strings == ["token"])
+        #expect(last?["identity"]?["token"]?["id"]?.string == "token-1")
+        #expect(cloud.questions.all.count == 1)
+    }
+
+    @Test("Projects, names and regions; what a member may not list is no failure")
+    func identity() async throws {
+        let cloud = try TestCloud(server: try await .start())
+        cloud.server.on(
+            "GET", "/v3/auth/projects",
+            .json(
+                #"{"projects": [{"id": "2", "name": "b", "enabled": true}, {"id": "1", "name": "a"}, {"id": "3", "name": "c", "enabled": false}], "links": {"next": null}}"#
+            ))
+        cloud.server.on("GET", "/v3/projects", .json(403, #"{"error": {"message": "no"}}"#))
+        cloud.server.on("GET", "/v3/regions", .json(#"{"regions": [{"id": "West"}, {"id": "East"}], "links": {}}"#))
+        #expect(
+            try await cloud.identity.ownProjects() == [
+                Named(id: ProjectID("1"), name: "a"), Named(id: ProjectID("2"), name: "b"),
+            ])
+        #expect(try await cloud.identity.allProjects() == nil)
+        #expect(try await cloud.identity.projectNames() == [ProjectID("1"): "a", ProjectID("2"): "b"])
+        #expect(try await cloud.identity.regions() == ["East", "West"])
+        #expect(try await cloud.signIn.regions() == ["One", "Two"])
+    }
+
+    @Test("Lists in pages are followed to their end, and no further")
+    func pages() async throws {
+        let cloud = try TestCloud(server: try await .start())
+        cloud.server.on("GET", "/v3/regions") { request in
+            request.query == nil
+                ? .json(#"{"regions": [{"id": "a"}], "links": {"next": "http://elsewhere/v3/regions?marker=a"}}"#)
+                : .json(#"{"regions": [{"id": "b"}], "links": {"next": "http://elsewhere/v3/regions?marker=a"}}"#)
+        }
+        #expect(try await cloud.identity.regions() == ["a", "b"])
+        #expect(cloud.server.requests(to: "/v3/regions").map(\.query) == [nil, "marker=a"])
+    }
+
+    @Test("A standalone Glance has no projects to list")
+    func standalone() async throws {
+        let cloud = try TestCloud(entry: "auth_type: none", auth: "{endpoint: 'URL'}", server: try await .start())
+        #expect(try await cloud.identity.ownProjects().isEmpty)
+        #expect(try await cloud.identity.regions().isEmpty)
+        #expect(cloud.server.requests.isEmpty)
+    }
+}
