@@ -36,6 +36,23 @@ struct TmuxInputTests {
         #expect(lines[2] == "key x")
     }
 
+    @Test("Over a slow link the rest of a sequence whose Esc timed out is not typed")
+    func gap() async throws {
+        let session = try await Probe.start("keys", "--delay", "1")
+        // On a busy machine even the half second for the rest may pass; what is sent then is typed, rightly.
+        for attempt in 1...20 {
+            try session.press("a")
+            try session.send([0x1B])
+            try await session.wait(for: "Esc") { lines in lines.last { $0.hasPrefix("key") } == "key Esc" }
+            try session.send(Array("OD".utf8))
+            try session.press("z")
+            let lines = try await session.wait(for: "z") { lines in lines.last { $0.hasPrefix("key") } == "key z" }
+            let keys = lines.filter { $0.hasPrefix("key") }.suffix(3)
+            if keys == ["key a", "key Esc", "key z"] { return }
+            try #require(attempt < 20, "\(lines)")
+        }
+    }
+
     @Test("Pasted text is no keys, not even q; its lines stay lines")
     func paste() async throws {
         let session = try await Probe.start("keys")

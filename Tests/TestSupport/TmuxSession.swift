@@ -96,7 +96,8 @@ package final class TmuxSession: Sendable {
     package func wait(
         for what: String, within limit: Duration = .seconds(20), until isReached: ([String]) throws -> Bool
     ) async throws -> [String] {
-        try await eventually(what, within: limit, state: { (try? self.lines().joined(separator: "\n")) ?? "" }) {
+        let state = { (try? self.lines().joined(separator: "\n")) ?? "" }
+        return try await eventually(what, within: limit, state: state) {
             let lines = try lines()
             return try isReached(lines) ? lines : nil
         }
