@@ -73,8 +73,8 @@ let package = Package(
             swiftSettings: strict),
         target("TestSupport", path: "Tests/TestSupport", ["Canvas"]),
         .executableTarget(
-            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal"], path: "Tests/TerminalProbe",
-            swiftSettings: strict),
+            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal", "TestSupport"],
+            path: "Tests/TerminalProbe", swiftSettings: strict),
         tests("CanvasTests", ["Canvas"]),
         tests("TerminalTests", ["Canvas", "CTerminal", "Terminal", "TestSupport", "TerminalProbe"]),
     ]
