@@ -73,8 +73,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal"], path: "Tests/TerminalProbe",
-            swiftSettings: strict),
+            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal", "TestSupport"],
+            path: "Tests/TerminalProbe", swiftSettings: strict),
         target(
             "TestSupport", path: "Tests/TestSupport",
             [
