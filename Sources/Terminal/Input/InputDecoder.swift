@@ -27,6 +27,9 @@ package struct InputDecoder: Sendable {
     private static let pasteDelay = Duration.seconds(2)
     private static let longestEscapeDelay = Duration.milliseconds(200)
 
+    /// A decoder that has seen nothing yet.
+    ///
+    /// - Parameter keys: sequences only this terminal sends.
     package init(escapeDelay: Duration = .milliseconds(25), keys: [[UInt8]: Key] = [:]) {
         self.escapeDelay = escapeDelay
         self.keys = keys
