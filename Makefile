@@ -10,13 +10,15 @@ FILTER ?=
 DEBUG_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := -c release --static-swift-stdlib $(DEBUG_FLAGS)
 PROGRAM := .build/release/vitrine
+SCREENSHOT := .github/screen.svg
 SOURCES := Package.swift $(shell find Sources themes -type f)
 SWIFT_FILES := Package.swift Sources Tests themes
 SCRIPTS := Tests/Cloud
 export COMPUTE
 
 .DEFAULT_GOAL := help
-.PHONY: help build run stop test check-release bench golden docs screenshot format lint check clean cloud-up cloud-down
+.PHONY: help build run stop test check-release bench golden docs screenshot debug format lint check clean \
+  cloud-up cloud-down
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,11 +53,14 @@ bench: $(PROGRAM) ## measures the release program beside its peers
 golden: ## draws the expected screens of the tests anew; look at the difference
 	VITRINE_UPDATE_GOLDEN=1 $(SWIFT) test $(DEBUG_FLAGS) --filter Golden
 
-docs: ## writes the generated documents
-	$(SWIFT) run $(DEBUG_FLAGS) vitrine-docs
+docs: debug ## writes what the program's own tables say about it into README.md
+	@.build/debug/vitrine reference | Tests/Tools/splice README.md
 
-screenshot: ## draws the screen that README.md shows
-	$(SWIFT) run $(DEBUG_FLAGS) vitrine-docs screenshot
+screenshot: debug ## draws the screen that README.md shows
+	@$(SCRIPTS)/run .build/debug/vitrine alice screenshot --output $(SCREENSHOT)
+
+debug:
+	$(SWIFT) build $(DEBUG_FLAGS) --product vitrine
 
 format: ## formats the Swift code
 	$(SWIFT) format -i -r $(SWIFT_FILES)
@@ -64,8 +69,8 @@ lint: ## looks for what format would change, and more
 	$(SWIFT) format lint -r --strict $(SWIFT_FILES)
 	@if command -v shellcheck >/dev/null; then cd $(SCRIPTS) && shellcheck -x $$(grep -slx '#!/usr/bin/env bash' *); fi
 
-check: lint ## lint, and whether the generated documents are fresh
-	$(SWIFT) run $(DEBUG_FLAGS) vitrine-docs --check
+check: lint debug ## lint, and whether README.md is fresh
+	@.build/debug/vitrine reference | Tests/Tools/splice --check README.md
 
 cloud-up: ## private clouds that tests use and leave running
 	@$(SCRIPTS)/prerequisites cloud

@@ -10,6 +10,7 @@ state=$(realpath -m "${CLOUD_STATE:-$root/demo}")
 venv=$(realpath -m "${CLOUD_VENV:-$root/venv}")
 python=$venv/bin/python
 password=${CLOUD_PASSWORD:-loopback-only}
+written_password=${password//\$/\$\$}     # as configuration files want it
 export PYTHONDONTWRITEBYTECODE=1    # or the project's own folders would fill with __pycache__
 
 say() { printf '%s\n' "$*" >&2; }

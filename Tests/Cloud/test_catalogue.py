@@ -62,27 +62,29 @@ def check(images):
         if len(named[image.project, image.name]) > 1:
             report("duplicate-name", image)
         if image.disk_format not in ("aki", "ari") and not all(properties.get(key) for key in TEMPLATE):
-            report("template-properties", image)
+            report("missing-properties", image)
         if deprecated(image):
             instead = named.get((image.project, properties.get("replacement")), [])
             if len(instead) != 1:
-                report("no-replacement", image)
+                report("unresolved-replacement", image)
             elif deprecated(instead[0]):
-                report("replacement-deprecated", image)
+                report("deprecated-replacement", image)
         elif published(image) and image.status == "deactivated":
-            report("published-deactivated", image)
+            report("not-deprecated", image)
         if image.status not in ("active", "deactivated"):
             report("stuck", image)
         if any(m.status == "pending" and NOW - m.created > 7 * DAY for m in image.members):
-            report("pending-long", image)
+            report("pending-offer", image)
         if (image.visibility in ("public", "community") or "golden" in image.tags) and not image.protected:
             report("unprotected", image)
+        if 0 < sum(key.startswith("img_signature") for key in {**properties, **image.late}) < 4:
+            report("incomplete-signature", image)
         if image.payload and image.unsummed:
             report("no-checksum", image)
     for versions in current.values():
         if len(versions) > 1:
             for image in versions:
-                report("two-current", image)
+                report("several-current", image)
     return found
 
 

@@ -6,7 +6,7 @@ A check of the catalogue is to find these and nothing else. Each is the only fau
 import random
 
 from . import payloads
-from .demo import Demo
+from .demo import Demo, signature
 from .payloads import GIB
 
 
@@ -17,7 +17,7 @@ def add(demo: Demo):
     def one(check, owner, visibility, family, release, about, days, state="production-ready", **more):
         system, version, profile = family.split()
         drop, override = more.pop("without", ()), more.pop("override", {})
-        fields = {k: more.pop(k) for k in ("status", "unsummed") if k in more}
+        fields = {k: more.pop(k) for k in ("status", "unsummed", "late") if k in more}
         offers = more.pop("offers", "")
         image = demo.template(owner, system, version, profile, release, about, state, **more)
         image.visibility, image.members = visibility, demo.offers(offers)
@@ -41,22 +41,24 @@ def add(demo: Demo):
 
     one("os-mismatch", "admin", "community", "ubuntu 22.04 wordpress", "v1.0", "WordPress 6.8", 60,
         override={"os_version": "20.04"})
-    one("template-properties", "platform", "private", "debian 12 mail", "v1.0", "mail server", 45, "testing",
+    one("missing-properties", "admin", "community", "debian 12 mail", "v1.0", "mail server", 45,
         without=("hw_vif_model", "description"))
+    one("incomplete-signature", "platform", "private", "opensuse 15.6 yocto", "v0.3", "embedded builds", 25, "testing",
+        late={k: v for k, v in signature("yocto").items() if k != "img_signature_certificate_uuid"})
 
     withdrawn = {"status": "deactivated", "state": "deprecated"}
-    one("no-replacement", "admin", "private", "opensuse 15.5 base", "v1.2", "base template", 400, **withdrawn,
+    one("unresolved-replacement", "admin", "private", "opensuse 15.5 base", "v1.2", "base template", 400, **withdrawn,
         override={"deprecated": "true", "replacement": "opensuse-15.5-base-v1.9"})
-    one("no-replacement", "platform", "private", "fedora 41 base", "v1.0", "base template", 350, **withdrawn,
+    one("unresolved-replacement", "platform", "private", "fedora 41 base", "v1.0", "base template", 350, **withdrawn,
         override={"deprecated": "true"})
-    one("replacement-deprecated", "admin", "private", "centos 7 base", "v2.0", "base template", 900, **withdrawn,
+    one("deprecated-replacement", "admin", "private", "centos 7 base", "v2.0", "base template", 900, **withdrawn,
         override={"deprecated": "true", "replacement": "centos-8-base-v1.4"})
     one(None, "admin", "private", "centos 8 base", "v1.4", "base template", 700, **withdrawn,
         override={"deprecated": "true", "replacement": "rocky-9-base-v2.8"})
 
     for release in ("v1.0", "v1.1"):
-        one("two-current", "admin", "community", "debian 11 web", release, "Apache 2.4", 300)
-    one("published-deactivated", "admin", "public", "fedora 42 base", "v1.0", "base template", 220, "golden",
+        one("several-current", "admin", "community", "debian 11 web", release, "Apache 2.4", 300)
+    one("not-deprecated", "admin", "public", "fedora 42 base", "v1.0", "base template", 220, "golden",
         status="deactivated")
 
     queued = one("stuck", "platform", "private", "windows 2019 core", "v1.4", "Core, sysprepped", 41, "testing",
@@ -67,7 +69,7 @@ def add(demo: Demo):
         one("stuck", owner, "private", family, release, "interrupted", days, "testing", status=status).payload = None
     queued.payload = None
 
-    one("pending-long", "platform", "shared", "almalinux 8 batch", "v1.2", "batch worker", 110,
+    one("pending-offer", "platform", "shared", "almalinux 8 batch", "v1.2", "batch worker", 110,
         offers="team-b pending 75")
     one("unprotected", "admin", "community", "rocky 9 database", "v1.0", "MySQL 8.4", 55, "golden").protected = False
     one("no-checksum", "admin", "public", "freebsd 13.5 base", "v1.1", "base template", 800, "golden", unsummed=True)

@@ -167,7 +167,7 @@ def main(state, keystone_url, glance_url, password):
     describe(state, state=state, keystone=keystone_url, glance=glance_url, region="RegionOne", password=password,
              clouds_yaml=os.path.join(state, "clouds.yaml"), bin=os.path.dirname(sys.executable),
              projects={"admin": token["project"]["id"], **people.projects},
-             users={"admin": token["user"]["id"], **users})
+             users={"admin": token["user"]["id"], **users}, clouds=entries)
 
 
 def compute(state, nova_url, placement_url, password):

@@ -1,0 +1,1 @@
+"""The fault proxy: stands between a program and the services, and does to their talk what it is told."""
