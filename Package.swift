@@ -73,8 +73,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal"], path: "Tests/TerminalProbe",
-            swiftSettings: strict),
+            name: "TerminalProbe", dependencies: ["Canvas", "CTerminal", "Terminal", "TestSupport"],
+            path: "Tests/TerminalProbe", swiftSettings: strict),
         target(
             "TestSupport", path: "Tests/TestSupport",
             [
@@ -91,6 +91,7 @@ let package = Package(
             "OpenStackTests",
             ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),
         tests("ReplicaTests", ["Replica", "Catalog", grdb]),
+        tests("CatalogServiceTests", ["CatalogService", "Replica", "OpenStack", "Catalog"]),
         tests("TerminalTests", ["Canvas", "CTerminal", "Terminal", "TestSupport", "TerminalProbe"]),
     ]
 )

@@ -33,8 +33,9 @@ package final class CursesTerminal: Terminal {
         let most = ColorDepth(colors: colorless ? 0 : Int(ct_colors()))
         depth = min(options.depth ?? most, most)
         pairs = ColorPairs(depth: depth, limit: Int(ct_pair_limit()))
+        let isLinuxConsole = Environment["TERM"]?.hasPrefix("linux") ?? false
         // The fonts of the Linux console have lines and letters, but few other signs.
-        glyphs = locale != CT_LOCALE_UTF8 ? .ascii : Environment["TERM"] == "linux" ? .console : .unicode
+        glyphs = locale != CT_LOCALE_UTF8 ? .ascii : isLinuxConsole ? .console : .unicode
         notice =
             locale == CT_LOCALE_OTHER
             ? "The locale's encoding is not UTF-8: other characters than ASCII are shown as question marks." : nil
@@ -86,15 +87,15 @@ package final class CursesTerminal: Terminal {
             shown = nil
             inputs.append(.resized(size))
         }
-        // A read may end in the middle of what the terminal sent at once, so that more is there already.
-        var count = 0
-        repeat {
-            let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, length in
-                length = ct_read(buffer.baseAddress, buffer.count)
+        // A read may end in the middle of what the terminal sent at once, so that more is there already. Not without
+        // end, though: a large paste must not keep the screen from being drawn.
+        for _ in 0..<64 {
+            let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+                count = ct_read(buffer.baseAddress, buffer.count)
             }
-            count = bytes.count
-            if count > 0 { inputs += decoder.feed(bytes, at: .now) }
-        } while count > 0
+            if bytes.isEmpty { break }
+            inputs += decoder.feed(bytes, at: .now)
+        }
         return inputs + decoder.expire(at: .now)
     }
 

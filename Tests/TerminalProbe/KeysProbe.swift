@@ -18,11 +18,12 @@ struct KeysProbe: Probe {
 
     func frame(for terminal: any Terminal) -> Frame {
         var frame = Frame(size: terminal.size, glyphs: terminal.glyphs)
-        frame.write("ready \(lines.count)", at: Point(column: 0, row: 0))
+        frame.write("keys", at: Point(column: 0, row: 0))
         for (row, line) in lines.suffix(max(0, terminal.size.rows - 2)).enumerated() {
             frame.write(line, at: Point(column: 0, row: row + 1))
         }
-        let state = "\(terminal.glyphs) \(terminal.depth) \(terminal.notice ?? "no notice")"
+        // Below all else, so that who reads this can be sure of the rest.
+        let state = "ready \(lines.count) \(terminal.glyphs) \(terminal.depth) \(terminal.notice ?? "no notice")"
         frame.write(state, at: Point(column: 0, row: terminal.size.rows - 1))
         return frame
     }

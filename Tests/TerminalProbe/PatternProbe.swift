@@ -14,7 +14,7 @@ struct PatternProbe: Probe {
         var frame = Frame(size: terminal.size, glyphs: terminal.glyphs)
         let size = terminal.size
         let lines = [
-            "step \(step)", "漢字漢字", "\u{1B}[31mred\u{1B}[0m \u{9B}31m \u{202E}abc\u{2066}",
+            "pattern", "漢字漢字", "\u{1B}[31mred\u{1B}[0m \u{9B}31m \u{202E}abc\u{2066}",
             "a\u{200B}b\u{FEFF}c\u{AD}d", "e\u{301}\u{302}\u{303}\u{304}", "👨‍👩‍👧 🇩🇪 👍🏽 ❤️",
             "tab\there", "🫨 \u{E000}", "سلام שלום \u{FDFA}",
         ]
@@ -27,6 +27,7 @@ struct PatternProbe: Probe {
         for point in [(0, 0), (right, 0), (0, size.rows - 1), (right, size.rows - 1)] {
             frame.write(corner, at: Point(column: point.0, row: point.1))
         }
+        frame.write("step \(step)", at: Point(column: 1, row: size.rows - 1))
         frame.box(Rect(column: 40, row: 12, columns: 20, rows: 5), title: "Box")
         frame.verticalRule(column: 50, rows: 12..<17)
         if step > 1 { frame.cursor = Point(column: 5, row: 5) }

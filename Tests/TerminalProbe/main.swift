@@ -21,10 +21,11 @@ do {
         let keepsColors = arguments.contains("--keep-colors")
         try ProbeLoop.run(ListProbe(isDense: arguments.contains("--dense"), keepsColors: keepsColors), options)
     case "colors": try ProbeLoop.run(ColorsProbe(), options)
+    case "random": try ProbeLoop.run(RandomProbe(), options)
     case "calls": callEverything()
     default:
         print(
-            "usage: TerminalProbe keys|pattern|list|colors|calls [--mouse] [--delay MS] [--depth N] [--dense] [--keep-colors]"
+            "usage: TerminalProbe keys|pattern|list|colors|random|calls [--mouse] [--delay MS] [--depth N] [--dense] [--keep-colors]"
         )
     }
 } catch {

@@ -7,6 +7,7 @@ enum Probe {
     static let path = BuiltProgram.path("TerminalProbe")
 
     /// Starts the probe and waits for its first frame.
+    @discardableResult
     static func start(
         _ arguments: String..., size: Size = Size(columns: 80, rows: 24), term: String = "tmux-256color",
         environment: [String: String] = [:], ready: String = "ready"

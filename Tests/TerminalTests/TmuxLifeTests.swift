@@ -58,7 +58,7 @@ struct TmuxLifeTests {
         try await session.wait(forText: "Stopped")
         try await Probe.expectTerminalGivenBack(session)
         try session.type("fg\n")
-        try await session.wait(for: "the screen") { $0[0].hasPrefix("ready 1") && $0[1] == "key a" }
+        try await session.wait(for: "the screen") { $0[1] == "key a" && $0[23].hasPrefix("ready 1") }
         #expect(try session.state("alternate_on") == "1")
         #expect(try session.state("mouse_standard_flag") == "1")
         try session.press("b")
@@ -95,7 +95,7 @@ struct TmuxLifeTests {
         try await session.wait(forText: "Stopped")
         if name == "TSTP" { try await Probe.expectTerminalGivenBack(session) }
         try session.type("fg\n")
-        try await session.wait(for: "the screen") { $0[0].hasPrefix("ready 1") && $0[1] == "key a" }
+        try await session.wait(for: "the screen") { $0[1] == "key a" && $0[23].hasPrefix("ready 1") }
         try session.press("b")
         try await session.wait(forText: "key b")
         try session.press("q")

@@ -1,3 +1,4 @@
+import CTerminal
 import Canvas
 import Foundation
 import TestSupport
@@ -5,6 +6,11 @@ import Testing
 
 @Suite("Output on a real terminal")
 struct TmuxOutputTests {
+    private var knowsShakingFace: Bool {
+        _ = ct_set_locale()
+        return ct_width(0x1FAE8) == 2
+    }
+
     private func row(_ text: String, at row: Int, of lines: [String]) -> Bool {
         lines.indices.contains(row) && lines[row].trimmingCharacters(in: .whitespaces) == text
     }
@@ -14,28 +20,28 @@ struct TmuxOutputTests {
         arguments: ["tmux-256color", "xterm-256color", "linux", "screen", "vt100"])
     func pattern(term: String) async throws {
         let session = try await Probe.start("pattern", term: term, ready: "step 0")
-        var lines = try await session.wait(for: "all corners") { $0[23].hasPrefix("C") && $0[23].hasSuffix("C") }
+        var lines = try await session.wait(for: "all corners") { $0[23].hasPrefix("Cstep") && $0[23].hasSuffix("C") }
         #expect(row("漢字漢字", at: 1, of: lines))
         #expect(row("␛[31mred␛[0m �31m �abc�", at: 2, of: lines))
         #expect(row("a�b�c�d", at: 3, of: lines))
         #expect(row("👨 ⒹⒺ 👍 ❤", at: 5, of: lines))
         #expect(row("tab␉here", at: 6, of: lines))
-        #expect(lines[0].hasPrefix("Cstep 0") && lines[0].hasSuffix("C") && lines[0].count == 80)
+        // The face came with Unicode 15; what the C library does not know is replaced, as wide as it would be.
+        #expect(row(knowsShakingFace ? "🫨 �" : "?  �", at: 7, of: lines))
+        #expect(row("سلام שלום �", at: 8, of: lines))
+        #expect(lines[0].hasPrefix("Cpattern") && lines[0].hasSuffix("C") && lines[0].count == 80)
         #expect(lines[23].count == 80)
         // Wide characters that do not fit at the edge leave neither a half nor a wrapped line.
         #expect(lines[10].isEmpty && lines[11].isEmpty)
         #expect(lines[12].contains("─ Box ────┬") || lines[12].contains("Box ────┬"))
         // Half of a wide character is written over, then half of the next.
-        try session.press("a")
-        lines = try await session.wait(forText: "step 1")
-        #expect(lines[1] == " x 字漢字")
-        #expect(lines[23].hasPrefix("D") && lines[23].hasSuffix("D"))
-        try session.press("a")
-        lines = try await session.wait(forText: "step 2")
-        #expect(lines[1] == "  x字漢字")
-        try session.press("a")
-        lines = try await session.wait(forText: "step 3")
-        #expect(lines[1] == " 漢x 漢字")
+        for (corner, text) in [("D", " x 字漢字"), ("C", "  x字漢字"), ("D", " 漢x 漢字")] {
+            try session.press("a")
+            lines = try await session.wait(for: "corners of \(corner)") {
+                $0[23].hasPrefix(corner) && $0[23].hasSuffix(corner)
+            }
+            #expect(lines[1] == text)
+        }
     }
 
     @Test("The cursor is hidden but where a frame has one")
@@ -68,6 +74,55 @@ struct TmuxOutputTests {
         expect(try await session.wait(forText: "row 37"), 37)
     }
 
+    @Test(
+        "Whatever frames follow one another, the terminal shows the last of them",
+        arguments: ["tmux-256color", "xterm-256color", "linux", "vt100"])
+    func anyFrames(term: String) async throws {
+        var frames = RandomFrames(size: Size(columns: 60, rows: 16), seed: 1)
+        let session = try TmuxSession([Probe.path, "random"], size: frames.frame.size, term: term)
+        _ = try await eventually("the screen") {
+            try session.state("alternate_on") == "1" || term == "linux" || term == "vt100" ? true : nil
+        }
+        for _ in 1...40 {
+            frames.advance()
+            let expected = Self.seen(frames.frame, on: term)
+            try session.press("a")
+            var there = ""
+            let state = { "but there is:\n\(there)" }
+            _ = try await eventually("this frame:\n\(expected)", state: state) {
+                there = Self.seen(try session.frame(), on: term)
+                return there == expected ? true : nil
+            }
+        }
+    }
+
+    /// What of a frame is to be seen on a terminal.
+    private static func seen(_ frame: Frame, on term: String) -> String {
+        var seen = Frame(size: frame.size)
+        let depth: ColorDepth = term == "vt100" ? .monochrome : term == "linux" ? .eight : .xterm
+        for row in 0..<frame.size.rows {
+            // tmux does not tell of the colour of blanks that were erased at the end of a row.
+            let isErasing = term == "xterm-256color" || term == "linux"
+            let cells = frame[row: row]
+            let text = cells.lastIndex { $0.scalar != " " }.map { $0 - cells.startIndex + 1 } ?? 0
+            for column in 0..<(isErasing ? text : cells.count) {
+                let cell = frame[column, row]
+                var style = cell.style.reduced(to: depth)
+                // The Linux console cannot show these together with colours, so curses leaves them out.
+                if term == "linux" { style.attributes.subtract([.dim, .underline]) }
+                if term == "vt100" { style.attributes.remove(.dim) }
+                // A blank has neither colour nor weight.
+                if cell.scalar == " " && style.attributes.isDisjoint(with: [.underline, .reverse]) {
+                    style = Style(background: style.background)
+                } else if cell.scalar == " " {
+                    style.attributes.subtract([.bold, .dim])
+                }
+                seen.write(cell, at: Point(column: column, row: row), style: style)
+            }
+        }
+        return seen.styledText
+    }
+
     @Test("What someone else wrote on the screen goes away with a redraw")
     func redraw() async throws {
         let session = try await Probe.start("keys")
@@ -76,96 +131,8 @@ struct TmuxOutputTests {
         try await session.wait(forText: "GARBAGE")
         try session.press("C-l")
         try await session.wait(for: "a clean screen") { lines in
-            lines[0].hasPrefix("ready") && !lines.contains { $0.contains("GARBAGE") }
+            lines[23].hasPrefix("ready") && !lines.contains { $0.contains("GARBAGE") }
         }
-    }
-
-    // MARK: Colours
-
-    /// The styles tmux saw for a text.
-    private func style(of text: String, in screen: String) throws -> Substring {
-        let place = try #require(screen.range(of: text))
-        return screen[..<place.lowerBound].suffix(40)
-    }
-
-    @Test(
-        "Colours are what the terminal has, nearest to what was asked for",
-        arguments: [
-            ("xterm-256color", [:], "xterm", "38;5;208m"), ("linux", [:], "eight", "33m"),
-            ("vt100", [:], "monochrome", nil),
-            ("xterm-256color", ["NO_COLOR": "1"], "monochrome", nil),
-            ("tmux-256color", ["NO_COLOR": ""], "xterm", "38;5;208m"),
-        ] as [(String, [String: String], String, String?)])
-    func colors(term: String, environment: [String: String], depth: String, code: String?) async throws {
-        let session = try await Probe.start("colors", term: term, environment: environment, ready: "orange")
-        let screen = try session.styled()
-        if let code {
-            #expect(try style(of: "orange", in: screen).contains(code), "\(screen.debugDescription)")
-        } else {
-            #expect(!screen.contains("\u{1B}[3") && !screen.contains("\u{1B}[4"))
-        }
-        // With or without colours, weight is shown.
-        #expect(try style(of: "orange", in: screen).contains("\u{1B}[1"))
-        let other = try await Probe.start("keys", term: term, environment: environment, ready: depth)
-        other.stop()
-    }
-
-    @Test("A depth that is asked for is kept, but no terminal gets more than it has")
-    func forcedDepth() async throws {
-        for (wanted, term, depth) in [
-            ("16", "xterm-256color", "sixteen"), ("0", "xterm-256color", "monochrome"), ("256", "linux", "eight"),
-        ] {
-            let session = try await Probe.start(
-                "keys", "--depth", wanted, term: term,
-                ready: "unicode \(depth)".replacingOccurrences(of: "unicode eight", with: "console eight"))
-            session.stop()
-        }
-    }
-
-    @Test("When pairs of colours run out, those no longer seen make way")
-    func pairs() async throws {
-        // Eight colours, 63 pairs; eight steps of eight pairs and a few more.
-        let session = try await Probe.start("colors", term: "screen", ready: "step 0")
-        for step in 1...9 {
-            try session.press("a")
-            try await session.wait(forText: "step \(step)")
-            let screen = try session.styled()
-            for color in 0..<8 {
-                let seen = try style(of: "color \(color)", in: screen)
-                let expected = (color == step % 8 ? (color == 7 ? 0 : [1, 4, 5, 0].contains(color) ? 7 : 0) : color)
-                if color != step % 8 {
-                    #expect(seen.contains("3\(expected)"), "step \(step): \(seen.debugDescription)")
-                }
-            }
-            #expect(try style(of: "color 0", in: screen).contains("4\(step % 8)"), "step \(step)")
-        }
-    }
-
-    // MARK: Locale
-
-    @Test(
-        "What the locale can encode is shown, all else in ASCII",
-        arguments: [
-            (["LC_ALL": "C"], "ascii", "no notice"), (["LC_ALL": "POSIX"], "ascii", "no notice"),
-            (["LC_ALL": "", "LANG": "C"], "ascii", "no notice"),
-            (["LC_ALL": ""], "unicode", "no notice"), (["LC_ALL": "C.UTF-8"], "unicode", "no notice"),
-            (["LC_ALL": "", "LANG": "xx_XX.UTF-8"], "unicode", "no notice"),
-            (["LC_ALL": "xx_XX.ISO-8859-1"], "ascii", "not UTF-8"),
-        ])
-    func locale(environment: [String: String], glyphs: String, notice: String) async throws {
-        let session = try await Probe.start("keys", environment: environment)
-        let state = try #require(try session.lines().last)
-        #expect(state.hasPrefix(glyphs))
-        #expect(state.contains(notice))
-    }
-
-    @Test("In a plain locale lines are drawn in ASCII and other characters are question marks")
-    func plainLocale() async throws {
-        let session = try await Probe.start("pattern", environment: ["LC_ALL": "C"], ready: "step 0")
-        let lines = try await session.wait(for: "all corners") { $0[23].hasSuffix("C") }
-        #expect(row("? ? ? ?", at: 1, of: lines))
-        #expect(row("?[31mred?[0m ?31m ?abc?", at: 2, of: lines))
-        #expect(lines[12].contains("+ Box ----+--------+"))
     }
 
     // MARK: Beside curses

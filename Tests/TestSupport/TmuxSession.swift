@@ -79,11 +79,15 @@ package final class TmuxSession: Sendable {
     }
 
     /// The screen with its styles as escape sequences.
-    package func styled() throws -> String { try tmux("capture-pane", "-p", "-e", "-t", "test") }
+    package func styled() throws -> String { try tmux("capture-pane", "-p", "-e", "-N", "-t", "test") }
 
     /// Something tmux knows about the pane, by its name in formats: `pane_pid`, `cursor_flag`, `alternate_on` …
-    package func state(_ name: String) throws -> String {
-        try tmux("display-message", "-p", "-t", "test", "#{\(name)}").trimmingCharacters(in: .newlines)
+    package func state(_ name: String) throws -> String { try states([name])[0] }
+
+    package func states(_ names: [String]) throws -> [String] {
+        let format = names.map { "#{\($0)}" }.joined(separator: "\t")
+        let answer = try tmux("display-message", "-p", "-t", "test", format)
+        return answer.trimmingCharacters(in: .newlines).components(separatedBy: "\t")
     }
 
     /// The exit status of the program; nil while it runs.
@@ -96,7 +100,8 @@ package final class TmuxSession: Sendable {
     package func wait(
         for what: String, within limit: Duration = .seconds(20), until isReached: ([String]) throws -> Bool
     ) async throws -> [String] {
-        try await eventually(what, within: limit, state: { (try? self.lines().joined(separator: "\n")) ?? "" }) {
+        let state = { (try? self.lines().joined(separator: "\n")) ?? "" }
+        return try await eventually(what, within: limit, state: state) {
             let lines = try lines()
             return try isReached(lines) ? lines : nil
         }

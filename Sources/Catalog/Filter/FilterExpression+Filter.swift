@@ -21,20 +21,24 @@ extension FilterCondition {
         case .text(let field, let text): return Self.text(field, text, context)
         case .property(let name, let text):
             let wanted = FoldedText(text)
-            return .image { image in
-                (image.properties[name] ?? image.extras[name]?.string).map(wanted.occurs) ?? false
+            return .entry { entry in
+                (entry.image.properties[name] ?? entry.image.extras[name]?.string).map(wanted.occurs) ?? false
             }
-        case .present(let name): return .image { $0.properties[name] != nil || $0.extras[name] != nil }
-        case .visibility(let visibility): return .image { $0.visibility == visibility }
-        case .status(let status): return .image { $0.status == status }
+        case .present(let name): return .entry { $0.image.properties[name] != nil || $0.image.extras[name] != nil }
+        case .visibility(let visibility): return .entry { $0.image.visibility == visibility }
+        case .status(let status): return .entry { $0.image.status == status }
         case .format(let format):
-            return .image { $0.diskFormat == format || FormatLabel.text(of: $0)?.lowercased() == format }
-        case .container(let format): return .image { $0.containerFormat == format }
+            return .entry {
+                $0.image.diskFormat == format
+                    || FormatLabel.text(disk: $0.image.diskFormat, container: $0.image.containerFormat)?.lowercased()
+                        == format
+            }
+        case .container(let format): return .entry { $0.image.containerFormat == format }
         case .type(let kind): return .entry { $0.kind == kind }
-        case .owned: return .image { $0.owner == context.project }
+        case .owned: return .entry { $0.image.owner == context.project }
         case .flag(let flag): return .entry { Self.holds(flag, $0, context) }
-        case .truth(.hidden, let isTrue): return .image { $0.isHidden == isTrue }
-        case .truth(_, let isTrue): return .image { $0.isProtected == isTrue }
+        case .truth(.hidden, let isTrue): return .entry { $0.image.isHidden == isTrue }
+        case .truth(_, let isTrue): return .entry { $0.image.isProtected == isTrue }
         case .version(let comparison):
             return .entry { entry in
                 entry.imageVersion.map { comparison.holds($0.sortNumber) { $0.sortNumber..<$0.sortNumber + 1 } }
@@ -42,16 +46,17 @@ extension FilterCondition {
             }
         case .anyVersion(let text): return Self.version(text)
         case .amount(let field, let comparison):
-            return .image { image in
-                (field == .size ? image.size : image.virtualSize).map { FilterAmount.holds(comparison, $0) } ?? false
+            return .entry { entry in
+                (field == .size ? entry.image.size : entry.image.virtualSize).map { FilterAmount.holds(comparison, $0) }
+                    ?? false
             }
         case .number(let field, let comparison):
-            return .image { image in
-                comparison.holds(Int64(field == .minDisk ? image.minDisk : image.minRAM)) { $0..<$0 &+ 1 }
+            return .entry { entry in
+                comparison.holds(Int64(field == .minDisk ? entry.image.minDisk : entry.image.minRAM)) { $0..<$0 &+ 1 }
             }
         case .moment(let field, let comparison):
-            return .image { image in
-                (field == .created ? image.createdAt : image.updatedAt)
+            return .entry { entry in
+                (field == .created ? entry.image.createdAt : entry.image.updatedAt)
                     .map { comparison.holds($0, now: context.now, time: context.time) } ?? false
             }
         }
@@ -60,23 +65,20 @@ extension FilterCondition {
     private static func text(_ field: FilterField, _ text: String, _ context: FilterContext) -> RowFilter {
         let wanted = FoldedText(text)
         switch field {
-        case .os: return .image { OSLabel.text(of: $0).map(wanted.occurs) ?? false }
-        case .tag: return .image { $0.tags.contains(where: wanted.occurs) }
-        case .id: return .image { wanted.occurs(in: $0.id.rawValue) }
-        case .store: return .image { $0.stores.contains(where: wanted.occurs) }
-        case .checksum: return .image { $0.checksum.map(wanted.occurs) ?? false }
-        case .hash: return .image { $0.hashDigest.map(wanted.occurs) ?? false }
-        case .owner:
-            let isWanted = project(wanted, context.projects)
-            return .image { $0.owner.map(isWanted) ?? false }
+        case .os: return .entry { OSLabel.contains(wanted, in: $0.image.properties) }
+        case .tag: return .entry { $0.image.tags.contains(where: wanted.occurs) }
+        case .id: return .entry { wanted.occurs(in: $0.image.id.rawValue) }
+        case .store: return .entry { $0.image.stores.contains(where: wanted.occurs) }
+        case .checksum: return .entry { $0.image.checksum.map(wanted.occurs) ?? false }
+        case .hash: return .entry { $0.image.hashDigest.map(wanted.occurs) ?? false }
+        case .owner: return .owner(where: project(wanted, context.projects))
         case .member:
             let isWanted = project(wanted, context.projects)
-            return .image { context.members($0.id)?.contains { isWanted($0.project) } ?? false }
+            return .entry { context.members($0.image.id)?.contains { isWanted($0.project) } ?? false }
         case .family:
             // Blanks as on the screen, hyphens as in the name.
-            let stem = FoldedText(String(text.map { $0 == " " ? "-" : $0 }))
-            return .entry { FamilyKey(of: $0).map { stem.occurs(in: $0.stem) } ?? false }
-        default: return .image { $0.name.map(wanted.occurs) ?? false }
+            return .family(stem: FoldedText(String(text.map { $0 == " " ? "-" : $0 })))
+        default: return .name(text)
         }
     }
 
@@ -116,12 +118,5 @@ extension FilterCondition {
         case .marked: context.marks.contains(entry.id)
         case .latest: false
         }
-    }
-}
-
-extension RowFilter {
-    /// Rows whose image satisfies `condition`.
-    static func image(_ condition: @escaping @Sendable (Image) -> Bool) -> RowFilter {
-        .entry { condition($0.image) }
     }
 }

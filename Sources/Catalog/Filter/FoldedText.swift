@@ -4,23 +4,39 @@ struct FoldedText: Sendable {
 
     init(_ text: String) { bytes = Array(text.lowercased().utf8) }
 
+    var hasBlank: Bool { bytes.contains(0x20) }
+
     /// Whether `text` contains it. An empty one is contained in every text.
     func occurs(in text: String) -> Bool {
-        if bytes.isEmpty { return true }
-        // Nearly all texts are ASCII, and need no copy in lower case.
-        let answer = text.utf8.withContiguousStorageIfAvailable { haystack -> Bool? in
-            haystack.allSatisfy { $0 < 0x80 } ? occurs(inASCII: haystack) : nil
-        }
-        if case .some(.some(let found)) = answer { return found }
-        return occurs(inASCII: Array(text.lowercased().utf8))
+        var isASCII = true
+        let isFound = text.utf8.withContiguousStorageIfAvailable { find(in: $0, &isASCII) }
+        // Nearly all texts are ASCII and need no copy in lower case.
+        if let isFound, isFound || isASCII { return isFound }
+        var lower = text.lowercased()
+        return lower.withUTF8 { find(in: $0, &isASCII) }
     }
 
-    private func occurs(inASCII text: some RandomAccessCollection<UInt8>) -> Bool {
-        guard text.count >= bytes.count else { return false }
-        return text.indices.dropLast(bytes.count - 1).contains { start in
-            zip(text[start...], bytes).allSatisfy { Self.lower($0) == $1 }
+    /// Looks for the bytes where capital letters of ASCII count as small ones. Notes whether there is anything else
+    /// that can have a case.
+    private func find(in text: UnsafeBufferPointer<UInt8>, _ isASCII: inout Bool) -> Bool {
+        bytes.withUnsafeBufferPointer { wanted in
+            var place = 0
+            var highest: UInt8 = 0
+            while place < text.count {
+                highest |= text[place]
+                var length = 0
+                while length < wanted.count, place + length < text.count,
+                    Self.lower(text[place + length]) == wanted[length]
+                {
+                    length += 1
+                }
+                if length == wanted.count { return true }
+                place += 1
+            }
+            isASCII = highest < 0x80
+            return wanted.isEmpty
         }
     }
 
-    private static func lower(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+    private static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 }

@@ -11,6 +11,13 @@ struct Checksums: Hashable, Sendable {
 
     init() {}
 
+    /// All three at once, which takes a third of the time of setting them one by one.
+    init(md5: String?, algorithm: String?, digest: String?) {
+        guard md5 != nil || algorithm != nil || digest != nil else { return }
+        packed.reserveCapacity(96)
+        for text in [md5, algorithm, digest] { Self.append(text, to: &packed) }
+    }
+
     /// Nil if the bytes are not what `packed` gives.
     init?(packed: [UInt8]) {
         self.packed = packed
@@ -23,8 +30,10 @@ struct Checksums: Hashable, Sendable {
             return form == Form.hex ? HexDigit.text(packed[range]) : String(decoding: packed[range], as: UTF8.self)
         }
         set {
-            let others = Field.allCases.map { $0 == field ? newValue : self[$0] }
-            packed = others.contains { $0 != nil } ? others.flatMap(Self.packing) : []
+            self = Checksums(
+                md5: field == .md5 ? newValue : self[.md5],
+                algorithm: field == .algorithm ? newValue : self[.algorithm],
+                digest: field == .digest ? newValue : self[.digest])
         }
     }
 
@@ -39,11 +48,17 @@ struct Checksums: Hashable, Sendable {
         return nil
     }
 
-    private static func packing(_ text: String?) -> [UInt8] {
-        guard let text else { return [Form.missing, 0, 0] }
+    private static func append(_ text: String?, to packed: inout [UInt8]) {
+        guard let text else {
+            packed += [Form.missing, 0, 0]
+            return
+        }
         let hex = HexDigit.bytes(text)
         // No service stores more than 128 characters in any of these.
         let bytes = (hex ?? Array(text.utf8)).prefix(Int(UInt16.max))
-        return [hex == nil ? Form.text : Form.hex, UInt8(bytes.count >> 8), UInt8(bytes.count & 255)] + bytes
+        packed.append(hex == nil ? Form.text : Form.hex)
+        packed.append(UInt8(bytes.count >> 8))
+        packed.append(UInt8(bytes.count & 255))
+        packed += bytes
     }
 }

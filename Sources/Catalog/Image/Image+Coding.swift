@@ -23,6 +23,7 @@ extension Image {
     private struct Draft {
         private var image = Image(id: ImageID(""), status: .other(""), visibility: .other(""))
         private var custom: [(String, String)] = []
+        private var hashes: (md5: String?, algorithm: String?, digest: String?)
         /// The service's own paths, judged when the ID is known.
         private var paths: [(name: String, path: String)] = []
 
@@ -33,6 +34,7 @@ extension Image {
             guard !image.id.rawValue.isEmpty else { return nil }
             var image = image
             image.properties = Properties(custom)
+            image.setChecksums(md5: hashes.md5, algorithm: hashes.algorithm, digest: hashes.digest)
             // The service's own paths follow from the ID; one that does not is worth keeping.
             for (name, path) in paths where path != Image.path(name, of: image.id) {
                 image.extras[name] = .string(path)
@@ -63,9 +65,9 @@ extension Image {
             case .owner: image.owner = ProjectID(text)
             case .diskFormat: image.diskFormat = text
             case .containerFormat: image.containerFormat = text
-            case .checksum: image.checksum = text
-            case .hashAlgorithm: image.hashAlgorithm = text
-            case .hashDigest: image.hashDigest = text
+            case .checksum: hashes.md5 = text
+            case .hashAlgorithm: hashes.algorithm = text
+            case .hashDigest: hashes.digest = text
             case .stores: image.stores = text.split(separator: ",").map { String($0.drop { $0 == " " }) }
             case .createdAt: return Instant(iso: text).map { image.createdAt = $0 } != nil
             case .updatedAt: return Instant(iso: text).map { image.updatedAt = $0 } != nil

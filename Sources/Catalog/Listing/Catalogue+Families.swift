@@ -10,6 +10,11 @@ extension Catalogue {
 
     package func key(of family: FamilyID) -> FamilyKey { families.key(of: family) }
 
+    /// The families whose key satisfies `condition`, those without images too.
+    func families(where condition: (FamilyKey) -> Bool) -> [FamilyID] {
+        families.all.filter { condition(families.key(of: $0)) }
+    }
+
     /// Whether a row is the current version of its family, as far as a pane shows it: the highest one that is
     /// active, not deprecated, not hidden and not withdrawn.
     package func isCurrent(_ slot: Slot, in pane: Pane) -> Bool { families.isCurrent(slot, in: pane) }

@@ -46,6 +46,12 @@ package struct Catalogue: Sendable {
     /// In which panes a row is listed; in none if there is no such row.
     package func membership(of slot: Slot) -> PaneScope.Membership { memberships[Int(slot)] }
 
+    /// Whether a pane has the row, hidden or not, and it was not withdrawn.
+    func isThere(_ slot: Slot, in pane: Pane) -> Bool {
+        let membership = membership(of: slot)
+        return membership.contains(.pane(pane)) && !membership.contains(.withdrawn)
+    }
+
     /// The row's place among all rows by name.
     func rank(of slot: Slot) -> Int32 { ranks[Int(slot)] }
 

@@ -14,12 +14,47 @@ package struct RowFilter: Sendable {
         return RowFilter { candidates, catalogue, _ in catalogue.texts.select(needle, from: candidates) }
     }
 
-    /// Rows that satisfy `condition`.
+    /// Rows whose name contains a text, without regard to case.
+    package static func name(_ text: String) -> RowFilter {
+        let needle = SearchTexts.Needle(text)
+        return RowFilter { candidates, catalogue, _ in
+            catalogue.texts.select(needle, from: candidates, isNameOnly: true)
+        }
+    }
+
+    /// Rows that satisfy `condition`. It should read single fields of the image: the whole is costly to hand on.
     package static func entry(_ condition: @escaping @Sendable (CatalogueEntry) -> Bool) -> RowFilter {
         RowFilter { candidates, catalogue, _ in
             var found = SlotSet(capacity: catalogue.slotCount)
             for slot in candidates {
                 if let entry = catalogue[slot], condition(entry) { found.insert(slot) }
+            }
+            return found
+        }
+    }
+
+    /// Rows whose owner satisfies `condition`, which is asked once for each owner.
+    static func owner(where condition: @escaping @Sendable (ProjectID) -> Bool) -> RowFilter {
+        RowFilter { candidates, catalogue, _ in
+            var found = SlotSet(capacity: catalogue.slotCount)
+            var known: [ProjectID: Bool] = [:]
+            for slot in candidates {
+                guard let owner = catalogue[slot]?.image.owner else { continue }
+                let isWanted = known[owner] ?? condition(owner)
+                known[owner] = isWanted
+                if isWanted { found.insert(slot) }
+            }
+            return found
+        }
+    }
+
+    /// Versions of families whose stem contains a text.
+    static func family(stem: FoldedText) -> RowFilter {
+        RowFilter { candidates, catalogue, _ in
+            let families = SlotSet(catalogue.families(where: { stem.occurs(in: $0.stem) }).map(\.rawValue))
+            var found = SlotSet(capacity: catalogue.slotCount)
+            for slot in candidates {
+                if let family = catalogue.family(of: slot), families.contains(family.rawValue) { found.insert(slot) }
             }
             return found
         }

@@ -66,15 +66,19 @@ struct SearchTexts: Sendable {
         unused = 0
     }
 
-    /// Those of `candidates` in whose text `word` occurs. An empty word always does.
-    func select(_ word: Needle, from candidates: SlotSet) -> SlotSet {
+    /// Those of `candidates` in whose text, or in whose name alone, `word` occurs. An empty word always does.
+    func select(_ word: Needle, from candidates: SlotSet, isNameOnly: Bool = false) -> SlotSet {
         var found = SlotSet(capacity: places.count)
         bytes.withUnsafeBufferPointer { bytes in
             word.bytes.withUnsafeBufferPointer { word in
                 guard let bytes = bytes.baseAddress, let word = word.baseAddress else { return }
                 for slot in candidates {
                     let place = places[Int(slot)]
-                    if place.length > 0, strstr(bytes + Int(place.start), word) != nil { found.insert(slot) }
+                    let text = bytes + Int(place.start)
+                    guard place.length > 0, let match = strstr(text, word) else { continue }
+                    // The name ends at the first line feed.
+                    if isNameOnly, let end = strchr(text, 0x0A), end < match { continue }
+                    found.insert(slot)
                 }
             }
         }

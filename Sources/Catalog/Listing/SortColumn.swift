@@ -10,11 +10,17 @@ package enum SortColumn: String, Hashable, Sendable, CaseIterable {
     /// When the owner offered the image.
     case offered
 
-    /// What a row is sorted by; nil where the row has nothing there.
-    func value(of entry: CatalogueEntry, projects: ProjectNames) -> SortValue? {
+    /// What a row is sorted by; nil where it has nothing there. For its name that is its rank.
+    func value(of slot: Slot, in catalogue: Catalogue) -> SortValue? {
+        if self != .name { return catalogue[slot].flatMap { value(of: $0, projects: catalogue.projects) } }
+        let rank = catalogue.rank(of: slot)
+        return rank < catalogue.namedCount ? .number(Int64(rank)) : nil
+    }
+
+    private func value(of entry: CatalogueEntry, projects: ProjectNames) -> SortValue? {
         let image = entry.image
         switch self {
-        case .name: return .text(image.name ?? "")
+        case .name: return image.name.map(SortValue.text)
         case .type: return .number(Int64(entry.kind.rawValue))
         case .status: return .place(of: image.status, in: ImageStatus.known)
         case .visibility: return .place(of: image.visibility, in: Visibility.known)

@@ -30,13 +30,7 @@ struct RowOrder {
         var key = Key()
         key.rank = catalogue.rank(of: slot)
         key.isPending = pendingFirst && catalogue.membership(of: slot).contains(.pending)
-        if sort.column == .name {
-            key.isMissing = key.rank >= catalogue.namedCount
-            key.number = Int64(key.rank)
-            return key
-        }
-        guard let entry = catalogue[slot] else { return key }
-        switch sort.column.value(of: entry, projects: catalogue.projects) {
+        switch sort.column.value(of: slot, in: catalogue) {
         case .number(let number): key.number = number
         case .text(let text): key.text = NameKey(text)
         case nil: key.isMissing = true
@@ -78,13 +72,8 @@ struct RowOrder {
         var missing: [Slot] = []
         var texts: [String: Int] = [:]
         for slot in byName {
-            guard let entry = catalogue[slot] else { continue }
-            let value =
-                sort.column == .name
-                ? Int(catalogue.rank(of: slot)) < catalogue.namedCount ? .number(Int64(items.count)) : nil
-                : sort.column.value(of: entry, projects: catalogue.projects)
             let place = Int32(items.count)
-            switch value {
+            switch sort.column.value(of: slot, in: catalogue) {
             case .number(let number): items.append(Item(number: number, place: place, slot: slot))
             case .text(let text):
                 let number = texts[text, default: texts.count]

@@ -14,10 +14,7 @@ extension Catalogue {
     /// the same owner first, then among all; else by ID.
     package func replacement(of image: Image, in pane: Pane) -> Replacement {
         guard let text = image.replacement else { return .none }
-        func isCandidate(_ slot: Slot) -> Bool {
-            let membership = membership(of: slot)
-            return membership.contains(.pane(pane)) && !membership.contains(.withdrawn) && self[slot]?.id != image.id
-        }
+        func isCandidate(_ slot: Slot) -> Bool { isThere(slot, in: pane) && self[slot]?.id != image.id }
         let named = slots(named: text).filter(isCandidate)
         let own = named.filter { self[$0]?.image.owner == image.owner }
         let found = own.isEmpty ? named : own

@@ -3,7 +3,11 @@ package enum FormatLabel {
     /// In capitals as the dashboards have it; `raw` in a container `docker` is Docker, a `vmdk` in an `ova` is OVA.
     /// Nil as long as the image has no format.
     package static func text(of image: Image) -> String? {
-        switch (image.diskFormat, image.containerFormat) {
+        text(disk: image.diskFormat, container: image.containerFormat)
+    }
+
+    static func text(disk: String?, container: String?) -> String? {
+        switch (disk, container) {
         case ("raw", "docker"): "Docker"
         case ("vmdk", "ova"): "OVA"
         case (let format?, _): format.uppercased()

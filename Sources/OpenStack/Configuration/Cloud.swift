@@ -57,9 +57,16 @@ package struct Cloud: Hashable, Sendable {
         }
     }
 
-    /// The same cloud with a token for something else. Nothing changes where there is no identity service.
+    /// Why another project cannot be chosen; nil if it can.
+    package var reasonAgainstSwitching: String? {
+        guard case .identity(_, let proofs, _) = credentials else { return "there is no identity service" }
+        return proofs.contains { if case .applicationCredential = $0 { true } else { false } }
+            ? "an application credential is for its own project only" : nil
+    }
+
+    /// The same cloud with a token for something else. Nothing changes where that is not possible.
     package func scoped(to scope: Scope) -> Cloud {
-        guard case .identity(let url, let proofs, _) = credentials else { return self }
+        guard reasonAgainstSwitching == nil, case .identity(let url, let proofs, _) = credentials else { return self }
         var cloud = self
         cloud.credentials = .identity(url: url, proofs: proofs, scope: scope)
         return cloud

@@ -188,7 +188,7 @@ extension CloudReader {
                 "the sign-in type `\(type)` needs the address of the image service",
                 advice: "Set `endpoint` in `auth`, or `image_endpoint_override`.")
         }
-        let endpoint = expanded(text, region: region).trimmed
+        let endpoint = address(text, region: region)
         guard Address(endpoint) != nil else {
             throw problem("the address of the image service is no http or https address", at: "endpoint")
         }

@@ -65,6 +65,12 @@ struct CloudReader {
         return result + rest
     }
 
+    /// The text of an address with its keys filled in, and without a user and password, which belong elsewhere.
+    func address(_ text: String, region: String?) -> String {
+        let text = expanded(text, region: region).trimmed
+        return Address(text)?.text ?? text
+    }
+
     // MARK: Services
 
     private mutating func settings(_ service: Service, region: String?) -> ServiceSettings {
@@ -76,7 +82,7 @@ struct CloudReader {
         settings.region = first("region_name")
         settings.type = first("service_type")
         settings.name = first("service_name")
-        settings.endpointOverride = first("endpoint_override", "endpoint").map { expanded($0, region: region) }
+        settings.endpointOverride = first("endpoint_override", "endpoint").map { address($0, region: region) }
         settings.connectRetries = number("connect_retries")
         settings.statusRetries = number("status_code_retries")
         let switches = service.settingPrefixes.map { "has_" + $0 }

@@ -11,7 +11,8 @@ extension Setting {
     /// stand before the text.
     init(yaml text: String, file: String, skippedLines: Int = 0) throws(YAMLFault) {
         do {
-            let node = try Parser(yaml: text, encoding: .utf8).singleRoot()
+            // Types are of no interest here, and finding them out takes regular expressions.
+            let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
             guard let node else {
                 self.init(.missing, at: Place(file))
                 return

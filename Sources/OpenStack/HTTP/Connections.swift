@@ -11,11 +11,6 @@ internal import Synchronization
 final class Connections: Sendable {
     /// All input and output of the program needs far less than one thread's time.
     private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    /// Seconds. A page of a thousand images takes a slow site this long.
-    private static let defaultFirstByteLimit: Int64 = 60
-    /// Seconds without a byte after which an answer counts as lost.
-    private static let stallLimit: Int64 = 60
-
     /// How long an answer may take to begin, the connection included.
     let firstByteLimit: TimeAmount
     private let configuration: @Sendable (Proxies.Proxy?) -> HTTPClient.Configuration
@@ -28,16 +23,16 @@ final class Connections: Sendable {
     }
 
     /// - Throws: `Problem` of the kind `configuration` if a certificate file cannot be used.
-    init(cloud: Cloud, proxies: Proxies) throws(Problem) {
-        let limit = cloud.timeout.map(Int64.init) ?? Self.defaultFirstByteLimit
+    init(cloud: Cloud, proxies: Proxies, limits: TimeLimits) throws(Problem) {
         let tls = try cloud.tls.configuration(cloud: cloud)
-        firstByteLimit = .seconds(limit)
+        firstByteLimit = TimeAmount(limits.firstByte)
         self.proxies = proxies
         configuration = { proxy in
             var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
             configuration.httpVersion = .http1Only
-            configuration.timeout.connect = .seconds(min(limit, 10))
-            configuration.timeout.read = .seconds(max(limit, Self.stallLimit))
+            configuration.timeout.connect = TimeAmount(limits.connect)
+            // Counts from the end of the request, so it must not end the wait for the first byte.
+            configuration.timeout.read = TimeAmount(max(limits.firstByte, limits.stall))
             configuration.decompression = .enabled(limit: .none)
             // Failures are to be seen at once; what is worth repeating is repeated in the open.
             configuration.connectionPool.retryConnectionEstablishment = false

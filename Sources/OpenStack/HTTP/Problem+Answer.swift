@@ -5,7 +5,9 @@ internal import NIOHTTP1
 extension Problem {
     /// What an answer with the status `status` means. `now` is for a `Retry-After` that names a moment.
     init(status: Int, headers: HTTPHeaders, body: [UInt8], call: Call, now: Instant) {
-        let message = ErrorMessage.text(body: body, contentType: headers.first(name: "content-type"))
+        var message = ErrorMessage.text(body: body, contentType: headers.first(name: "content-type"))
+        // The words that a web framework has for every 401 speak of browsers.
+        if status == 401, message?.hasPrefix("This server could not verify that you are") == true { message = nil }
         let meaning = Meaning(status: status, retryAfter: RetryAfter.seconds(headers, now: now))
         self.init(
             meaning.kind, attempt: call.attempt, reason: message ?? meaning.words, advice: meaning.advice,

@@ -1,5 +1,26 @@
 internal import Catalog
 
+/// How long the program waits before it calls something lost.
+package struct TimeLimits: Hashable, Sendable {
+    /// For a connection.
+    package var connect = Duration.seconds(10)
+    /// From the request to the beginning of the answer: a page of a thousand images takes a slow site its time.
+    package var firstByte = Duration.seconds(60)
+    /// Between two pieces of an answer. Data may take as long as it likes in all.
+    package var stall = Duration.seconds(60)
+
+    package init() {}
+
+    /// The limits with what the configuration says (`api_timeout`).
+    func adjusted(by cloud: Cloud) -> TimeLimits {
+        guard let timeout = cloud.timeout else { return self }
+        var limits = self
+        limits.firstByte = .seconds(timeout)
+        limits.connect = min(connect, limits.firstByte)
+        return limits
+    }
+}
+
 /// When a request that did no harm is sent again.
 package struct RetryPolicy: Hashable, Sendable {
     /// Further attempts after a failed or lost connection.

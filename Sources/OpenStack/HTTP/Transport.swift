@@ -27,7 +27,8 @@ package final class Transport: Sendable {
     ///   - record: Called with every attempt when it has ended, from any thread.
     /// - Throws: `Problem` of the kind `configuration` if a certificate file cannot be used.
     package init(
-        cloud: Cloud, proxies: Proxies, version: String, retry: RetryPolicy = RetryPolicy(), timing: Timing = .system,
+        cloud: Cloud, proxies: Proxies, version: String, retry: RetryPolicy = RetryPolicy(),
+        limits: TimeLimits = TimeLimits(), timing: Timing = .system,
         logger: Logger = Logger(label: "vitrine.http") { _ in SwiftLogNoOpLogHandler() },
         record: @escaping @Sendable (RequestRecord) -> Void = { _ in }
     ) throws(Problem) {
@@ -37,7 +38,7 @@ package final class Transport: Sendable {
         self.record = record
         self.logger = logger
         userAgent = "vitrine/\(version)"
-        connections = try Connections(cloud: cloud, proxies: proxies)
+        connections = try Connections(cloud: cloud, proxies: proxies, limits: limits.adjusted(by: cloud))
     }
 
     /// Closes all connections. Requests under way end with a `Problem` of the kind `cancelled`.
@@ -130,10 +131,12 @@ package final class Transport: Sendable {
         var request = HTTPClientRequest(url: call.address.text)
         request.method = call.method
         request.headers = call.headers
-        request.headers.add(name: "Accept", value: "application/json")
-        request.headers.add(name: "Accept-Encoding", value: "gzip")
-        request.headers.add(name: "User-Agent", value: userAgent)
-        request.headers.add(name: "X-Openstack-Request-ID", value: RequestID.random())
+        for (name, value) in [
+            ("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", userAgent),
+            ("X-Openstack-Request-ID", RequestID.random()),
+        ] where !call.headers.contains(name: name) {
+            request.headers.add(name: name, value: value)
+        }
         switch call.authorization {
         case .none: break
         case .token(let token): request.headers.add(name: "X-Auth-Token", value: token.revealed)

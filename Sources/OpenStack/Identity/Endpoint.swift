@@ -41,6 +41,12 @@ extension Endpoint {
             self.init(service: service, base: Self.base(service, authURL), region: settings.region, isOverride: false)
             return
         }
+        guard cloud.authURL != nil else {
+            throw Problem(
+                .endpointMissing, attempt: attempt,
+                reason: "without an identity service there is no catalogue to find \(service.rawValue) in",
+                advice: "Set `\(service.settingPrefixes[0])_endpoint_override`.")
+        }
         guard let found = catalogue.endpoint(service, settings) else {
             throw catalogue.missing(service, settings, attempt: attempt)
         }

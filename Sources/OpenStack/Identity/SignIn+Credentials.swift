@@ -106,12 +106,12 @@ extension SignIn {
         do throws(Problem) {
             return try await transport.send(call)
         } catch {
-            guard error.kind == .notFound, error.httpStatus == 404 else { throw error }
+            guard let status = error.httpStatus, [300, 404, 405].contains(status) else { throw error }
             // An expired token as a proof is answered with 404.
-            if case .token = request.proofs.first { throw cannotRenew(error) }
+            if status == 404, case .token = request.proofs.first { throw cannotRenew(error) }
             throw Problem(
                 .notFound, attempt: attempt, reason: "there is no identity service at \(request.url)",
-                advice: "Check `auth_url`.", httpStatus: 404, requestID: error.requestID)
+                advice: "Check `auth_url`.", httpStatus: status, requestID: error.requestID)
         }
     }
 

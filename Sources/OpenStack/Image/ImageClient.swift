@@ -13,8 +13,8 @@ package struct ImageClient: Sendable {
     /// One page of a list.
     ///
     /// - Parameter marker: Where the page begins: `next` of the one before, or any image that still exists.
-    /// - Throws: `Problem`; `isVanishedMarker` if the marker's image is gone, `malformed` if the service would lead in
-    ///   circles.
+    /// - Throws: `Problem`; `isVanishedMarker` if the marker's image is gone, `malformed` if the page holds nothing new
+    ///   and leads back to itself. Wider circles are for the caller to notice, who knows all markers used so far.
     package func page(_ query: ListQuery, after marker: PageMarker? = nil) async throws(Problem) -> ImagePage {
         let attempt = "Could not list images"
         let answer: Answer
@@ -23,11 +23,7 @@ package struct ImageClient: Sendable {
         } catch {
             throw marker.map { Self.vanished($0, error) } ?? error
         }
-        let page = try ImagePage(answer)
-        if let marker, page.next == marker {
-            throw answer.malformed("the service gave the same page as the next one")
-        }
-        return page
+        return try ImagePage(answer, after: marker)
     }
 
     /// A refusal of the marker, told apart from other bad requests.

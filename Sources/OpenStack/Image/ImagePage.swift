@@ -13,8 +13,9 @@ package struct ImagePage: Sendable {
     /// Images on the page, readable or not.
     package var count: Int { places.count }
 
-    /// Finds the images and the link to the next page without building anything else.
-    init(_ answer: Answer) throws(Problem) {
+    /// Finds the images and the link to the next page without building anything else. `previous` is the marker with
+    /// which the page was asked for.
+    init(_ answer: Answer, after previous: PageMarker?) throws(Problem) {
         try answer.requireJSON()
         body = answer.body
         servedAt = answer.header("date").flatMap(HTTPDate.moment)
@@ -48,9 +49,12 @@ package struct ImagePage: Sendable {
             next = nil
             return
         }
-        // The link names the last image that the service looked at, which it need not have shown.
-        guard let marker = Self.marker(in: link) ?? Self.image(in: body, at: places.last)?.id else {
-            throw answer.malformed("the link to the next page leads nowhere")
+        // The link names the last image that the service looked at, which it need not have shown. One that leads back
+        // is a lie, and the last row of the page the place to go on.
+        let last = places.last.flatMap { try? Self.image(in: answer.body, at: $0).id }
+        let named = Self.marker(in: link)
+        guard let marker = [named, last].lazy.compactMap(\.self).first(where: { $0 != previous?.image }) else {
+            throw answer.malformed("the link to the next page leads nowhere new")
         }
         next = PageMarker(after: marker)
     }
@@ -59,11 +63,13 @@ package struct ImagePage: Sendable {
     package func decode() -> (images: [Image], unreadable: [String]) {
         var images: [Image] = []
         var unreadable: [String] = []
+        var interner = Interner(capacity: 1_024)
         images.reserveCapacity(places.count)
         for (index, place) in places.enumerated() {
             do throws(JSONError) {
-                images.append(
-                    try JSONReader.read(body, at: place) { (reader) throws(JSONError) in try Image(from: &reader) })
+                var image = try Self.image(in: body, at: place)
+                image.share(with: &interner)
+                images.append(image)
             } catch {
                 unreadable.append("image \(index + 1) of the page: \(error.reason)")
             }
@@ -71,9 +77,8 @@ package struct ImagePage: Sendable {
         return (images, unreadable)
     }
 
-    private static func image(in body: [UInt8], at place: Range<Int>?) -> Image? {
-        guard let place else { return nil }
-        return try? JSONReader.read(body, at: place) { (reader) throws(JSONError) in try Image(from: &reader) }
+    private static func image(in body: [UInt8], at place: Range<Int>) throws(JSONError) -> Image {
+        try JSONReader.read(body, at: place) { (reader) throws(JSONError) in try Image(from: &reader) }
     }
 
     private static func marker(in link: String) -> ImageID? {

@@ -223,7 +223,8 @@ struct EntryTests {
     @Test("Neither a description nor a dump of an entry shows a secret")
     func secrets() throws {
         let cloud = try cloud(
-            "clouds:\n  c:\n    auth: {auth_url: 'http://a:b@k/v3', username: u, password: hunter2, project_id: x}\n")
+            "clouds:\n  c:\n    auth: {auth_url: 'http://a:b@k/v3', username: u, password: hunter2, project_id: x}\n    image_endpoint_override: http://a:b@g:9292/v2\n"
+        )
         var dumped = ""
         dump(cloud, to: &dumped)
         for text in [cloud.description, "\(cloud.credentials)", String(reflecting: cloud), dumped] {

@@ -97,6 +97,47 @@ struct TransportTests {
         #expect(cloud.records.all.count == 1)
     }
 
+    @Test("An answer that stops in the middle counts as lost when nothing has come for the time allowed")
+    func stalled() async throws {
+        var limits = TimeLimits()
+        limits.firstByte = .milliseconds(300)
+        limits.stall = .milliseconds(300)
+        let cloud = try TestCloud(server: try await .start(), limits: limits)
+        cloud.server.on("GET", path, .json(#"{"images": []}"#).with(.stall(afterBytes: 5)))
+        let problem = await problem { try await cloud.transport.send(try call(cloud)) }
+        #expect(problem?.kind == .timeout)
+        #expect(problem?.reason == "the answer stopped coming (\(cloud.server.url))")
+    }
+
+    @Test("A slow answer is waited for as long as it keeps coming")
+    func slow() async throws {
+        var limits = TimeLimits()
+        limits.stall = .milliseconds(200)
+        let cloud = try TestCloud(server: try await .start(), limits: limits)
+        cloud.server.on("GET", path, .json("{}").delayed(by: .milliseconds(600)))
+        #expect(try await cloud.transport.send(try call(cloud)).status == 200)
+    }
+
+    @Test("A proxy is asked for the way, with its password; what it refuses is its own fault")
+    func proxy() async throws {
+        let proxy = try await ScriptedServer.start()
+        let host = "images.example.invalid"
+        for (reply, words) in [
+            (ScriptedReply(407), "the proxy asks for a password"),
+            (ScriptedReply(403), "the proxy did not open the way"),
+        ] {
+            proxy.on("CONNECT", "\(host):443", reply)
+            let address = proxy.url.replacing("http://", with: "http://eve:p%40ss@")
+            let cloud = try TestCloud(server: try await .start(), environment: ["https_proxy": address])
+            let call = Call(.image, "Could not list images", at: try #require(Address("https://\(host)/v2/images")))
+            let problem = await problem { try await cloud.transport.send(call) }
+            #expect(problem?.kind == .unreachable)
+            #expect(problem?.reason == "\(words) (https://\(host))")
+        }
+        // base64 of eve:p@ss
+        #expect(proxy.requests.first?.header("Proxy-Authorization") == "Basic ZXZlOnBAc3M=")
+    }
+
     @Test("Nobody listening, a name that does not exist")
     func unreachable() async throws {
         let cloud = try await cloud()

@@ -63,6 +63,16 @@ struct EndpointTests {
         #expect(try address(.identity) == "http://k/identity")
     }
 
+    @Test("A standalone service has no catalogue: every other one needs an override")
+    func standalone() throws {
+        var cloud = Cloud(name: "c", credentials: .fixed(endpoint: "http://g:9292/v2", authorization: .none))
+        let empty = ServiceCatalogue()
+        #expect(try Endpoint(.image, of: cloud, catalogue: empty, attempt: "a").base.text == "http://g:9292")
+        #expect(throws: Problem.self) { try Endpoint(.compute, of: cloud, catalogue: empty, attempt: "a") }
+        cloud.services[.compute] = ServiceSettings(endpointOverride: "http://n")
+        #expect(try Endpoint(.compute, of: cloud, catalogue: empty, attempt: "a").isOverride)
+    }
+
     @Test("What is missing is named by type, interface and region, with what exists")
     func missing() {
         func sentence(_ body: () throws(Problem) -> String) -> String {

@@ -185,6 +185,9 @@ struct SignInTests {
         cloud.server.on("POST", "/v3/auth/tokens", .html(404, "<h1>404</h1>"))
         let missing = await problem { try await cloud.signIn.session() }
         #expect(missing?.reason == "there is no identity service at \(cloud.server.url)/v3")
+        cloud.server.on("POST", "/v3/auth/tokens", .json(300, #"{"versions": []}"#))
+        let other = await problem { try await cloud.signIn.session() }
+        #expect(other?.reason == "there is no identity service at \(cloud.server.url)/v3")
         cloud.server.on("POST", "/v3/auth/tokens", .html(200, "<h1>Welcome</h1>"))
         let welcome = await problem { try await cloud.signIn.session() }
         #expect(welcome?.kind == .malformed)

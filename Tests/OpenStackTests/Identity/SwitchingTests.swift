@@ -37,6 +37,19 @@ struct SwitchingTests {
         #expect(cloud.questions.all.count == 1)
     }
 
+    @Test("An application credential and a standalone service cannot be switched, and say why")
+    func impossible() async throws {
+        let credential = try TestCloud(
+            entry: "auth_type: v3applicationcredential",
+            auth: "{auth_url: 'URL', application_credential_id: i, application_credential_secret: s}",
+            server: try await .start()
+        ).signIn.cloud
+        #expect(credential.reasonAgainstSwitching == "an application credential is for its own project only")
+        #expect(credential.scoped(to: .project(.id("y"), domain: nil)) == credential)
+        let alone = Cloud(name: "c", credentials: .fixed(endpoint: "http://g", authorization: .none))
+        #expect(alone.reasonAgainstSwitching == "there is no identity service")
+    }
+
     @Test("Projects, names and regions; what a member may not list is no failure")
     func identity() async throws {
         let cloud = try TestCloud(server: try await .start())

@@ -29,7 +29,7 @@ final class TestCloud: Sendable {
         entry: String = "",
         auth: String = "{auth_url: 'URL', username: eve, password: p, user_domain_id: d, project_id: x}",
         server: ScriptedServer, clock: TestClock = TestClock(), answers: [String] = [],
-        environment: [String: String] = [:], retry: RetryPolicy = RetryPolicy()
+        environment: [String: String] = [:], retry: RetryPolicy = RetryPolicy(), limits: TimeLimits = TimeLimits()
     ) throws {
         self.server = server
         self.clock = clock
@@ -45,7 +45,8 @@ final class TestCloud: Sendable {
             },
             jitter: { 1 })
         transport = try Transport(
-            cloud: cloud, proxies: Proxies(environment: environment), version: "1.2.3", retry: retry, timing: timing,
+            cloud: cloud, proxies: Proxies(environment: environment), version: "1.2.3", retry: retry, limits: limits,
+            timing: timing,
             record: { records.add($0) })
         signIn = SignIn(cloud: cloud, transport: transport) { request in
             questions.add(request)

@@ -1,0 +1,101 @@
+internal import Catalog
+internal import OpenStack
+internal import Synchronization
+
+/// Gathers what there is to report, so that the panes are not woken more than about twenty times a second. The first
+/// event after a quiet while goes out at once.
+final class Outbox: Sendable {
+    private struct State {
+        var pending: [ServiceEvent] = []
+        var lastDelivery: Duration?
+        var isScheduled = false
+    }
+
+    let events: AsyncStream<ServiceEvent>
+    private let continuation: AsyncStream<ServiceEvent>.Continuation
+    private let timing: Timing
+    private let interval: Duration
+    private let state = Mutex(State())
+
+    init(timing: Timing, interval: Duration) {
+        self.timing = timing
+        self.interval = interval
+        (events, continuation) = AsyncStream<ServiceEvent>.makeStream()
+    }
+
+    func post(_ event: ServiceEvent) {
+        let now = timing.uptime()
+        let pause: Duration? = state.withLock { state in
+            state.pending.add(event)
+            guard !state.isScheduled else { return nil }
+            let pause = state.lastDelivery.map { $0 + interval - now } ?? .zero
+            if pause <= .zero {
+                deliver(&state, at: now)
+                return nil
+            }
+            state.isScheduled = true
+            return pause
+        }
+        guard let pause else { return }
+        // Nobody waits for a delivery, and it ends by itself.
+        Task {
+            try? await timing.sleep(pause)
+            let now = timing.uptime()
+            state.withLock { deliver(&$0, at: now) }
+        }
+    }
+
+    /// Delivers what is left and ends the stream. What is posted later goes nowhere.
+    func finish() {
+        let now = timing.uptime()
+        state.withLock { deliver(&$0, at: now) }
+        continuation.finish()
+    }
+
+    private func deliver(_ state: inout State, at now: Duration) {
+        for event in state.pending { continuation.yield(event) }
+        state.pending = []
+        state.lastDelivery = now
+        state.isScheduled = false
+    }
+}
+
+extension [ServiceEvent] {
+    /// Appends an event, or makes it one with an earlier one of its kind.
+    mutating func add(_ event: ServiceEvent) {
+        for index in indices.reversed() {
+            if let merged = self[index].merged(with: event) {
+                self[index] = merged
+                return
+            }
+            // Rows and what is said about them keep their order.
+            if self[index].isAboutRows && event.isAboutRows { break }
+        }
+        append(event)
+    }
+}
+
+extension ServiceEvent {
+    /// One event that says what both say, the other being the later; nil if both are needed.
+    fileprivate func merged(with later: ServiceEvent) -> ServiceEvent? {
+        switch (self, later) {
+        case (.changed(let changes), .changed(let more)): .changed(changes + more)
+        case (.loaded(let rows, false), .loaded(let more, let isLast)): .loaded(rows + more, isLast: isLast)
+        case (.requested(let records), .requested(let more)): .requested(records + more)
+        case (.passProgress(let before), .passProgress(let after)) where before.pass == after.pass && !before.isDone:
+            later
+        case (.offerSearch, .offerSearch): later
+        case (.projectNames(let names), .projectNames(let more)):
+            .projectNames(names.merging(more) { _, new in new })
+        default: nil
+        }
+    }
+
+    /// Whether the event means nothing without the rows reported before it.
+    fileprivate var isAboutRows: Bool {
+        switch self {
+        case .replicaOpened, .loaded, .changed, .synchronised: true
+        default: false
+        }
+    }
+}

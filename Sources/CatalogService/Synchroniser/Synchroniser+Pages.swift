@@ -1,0 +1,118 @@
+internal import Catalog
+internal import OpenStack
+internal import Replica
+
+/// Asking for pages and taking in what they hold.
+extension Synchroniser {
+    /// What is subtracted from the service's own time, in seconds: its workers' clocks differ, and a change is seen
+    /// only some time after the moment it bears.
+    static let serverMargin: Int64 = 20
+    /// The same where only the local clock is known.
+    static let clockMargin: Int64 = 120
+
+    func page(_ query: ListQuery, after marker: PageMarker?) async -> Result<ListPage, Problem> {
+        do throws(Problem) {
+            let page = try await access.page(query, after: marker)
+            answered()
+            return .success(page)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// What a page brought.
+    struct Taken {
+        var ids: [ImageID]
+        var unreadable: Int
+        var rows: [RowNumber]
+        var changes: Int
+    }
+
+    /// Reads a page's images into the replica and reports what changed. Without a listing rows stay where they are.
+    func take(_ page: ListPage, in list: ImageList?) async throws(Problem) -> Taken {
+        let (images, unreadable) = await Self.decode(page)
+        if let reason = unreadable.first {
+            tell(
+                Problem(
+                    .malformed, attempt: "Could not read every image of a list", reason: reason,
+                    advice: "The other images are shown."))
+        }
+        // The service lists own shared images with every kind of offer.
+        let project = list?.offers == nil ? nil : replica.scope.project
+        let sighted = try await sight(project.map { own in images.filter { $0.owner != own } } ?? images, in: list)
+        return Taken(
+            ids: images.map(\.id), unreadable: unreadable.count, rows: sighted.rows, changes: sighted.changes.count)
+    }
+
+    func sight(_ images: [Image], in list: ImageList?, isNews: Bool = true) async throws(Problem) -> Sighted {
+        guard !images.isEmpty else { return Sighted() }
+        var sighting = Sighting(images, in: list, at: now)
+        sighting.isNews = isNews
+        sighting.patience = Int64(intervals.stuckAfter.seconds)
+        let finished = sighting
+        let sighted = try await stored { (replica) throws(ReplicaFault) in try await replica.apply(finished) }
+        report(sighted.changes)
+        return sighted
+    }
+
+    func report(_ changes: [CatalogueChange]) {
+        if !changes.isEmpty { outbox.post(.changed(changes)) }
+    }
+
+    /// Not on the actor: a thousand images take some ten milliseconds.
+    @concurrent
+    private static func decode(_ page: ListPage) async -> (images: [Image], unreadable: [String]) { page.decode() }
+
+    /// Reads a short listing to its end, one page after the other.
+    func readThrough(
+        _ list: ImageList, since: Instant? = nil
+    ) async throws(Problem) -> (walk: ListWalk, servedAt: Instant?, changes: Int) {
+        var walk = ListWalk(list)
+        var servedAt: Instant?
+        var changes = 0
+        while !walk.isOver {
+            switch await page(ListQuery(list, limit: 200, since: since), after: walk.marker) {
+            case .success(let page):
+                servedAt = servedAt ?? page.servedAt
+                let taken = try await take(page, in: list)
+                walk.note(page, ids: taken.ids, unreadable: taken.unreadable, rows: taken.rows)
+                changes += taken.changes
+            case .failure(let problem):
+                guard problem.isVanishedMarker, walk.stepBack() else { throw problem }
+            }
+        }
+        return (walk, servedAt, changes)
+    }
+
+    /// Asks about several images, at most four at once, and answers for each what came back.
+    func ask<Answer: Sendable>(
+        _ ids: [ImageID], _ question: @escaping @Sendable (ImageID) async throws(Problem) -> Answer
+    ) async -> [(id: ImageID, answer: Result<Answer, Problem>)] {
+        await withTaskGroup(of: (ImageID, Result<Answer, Problem>).self) { group in
+            var waiting = ids[...]
+            func startNext() {
+                guard let id = waiting.popFirst() else { return }
+                group.addTask {
+                    do throws(Problem) {
+                        return (id, .success(try await question(id)))
+                    } catch {
+                        return (id, .failure(error))
+                    }
+                }
+            }
+            for _ in 0..<4 { startNext() }
+            var answers: [(ImageID, Result<Answer, Problem>)] = []
+            for await answer in group {
+                answers.append(answer)
+                // After trouble with the connection the rest would only meet the same.
+                if case .failure(let problem) = answer.1, problem.endsWork { continue }
+                startNext()
+            }
+            return answers
+        }
+    }
+}
+
+extension Problem {
+    static let cancelled = Problem(.cancelled, attempt: "Could not go on", reason: "cancelled")
+}

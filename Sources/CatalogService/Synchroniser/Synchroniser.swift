@@ -1,0 +1,282 @@
+internal import Catalog
+internal import OpenStack
+internal import Replica
+
+/// Keeps one cloud's replica like the service, for as long as it runs, and reports what changes.
+///
+/// Its work is done by loops, each of which waits for its turn: `fullLoop`, `deltaLoop` and `offersLoop` compare, and
+/// run only where this program holds the right to synchronise; `watchLoop` looks after the rows on the screen,
+/// `searchLoop` after an administrator's offers, `othersLoop` after other programs with the same replica. When one of
+/// them meets trouble with the connection all of them end, and begin again after a pause.
+actor Synchroniser {
+    let access: any CloudAccess
+    let outbox: Outbox
+    let timing: Timing
+    let intervals: SyncIntervals
+    private let folder: ReplicaFolder?
+    private let isOffline: Bool
+
+    var replica: Replica
+    /// Who is signed in; nil before that.
+    var session: Session?
+    /// When passes ended well.
+    var times = PassTimes()
+    var turns = Turns()
+    /// Whether this program, of all that use the replica, is the one that synchronises.
+    var isLeading = false
+    /// What is known of running two listings side by side on this site.
+    var sideBySide = SideBySide()
+    var sizers = [PageSizer(), PageSizer()]
+    var full: FullPass?
+    /// Rows on the screen.
+    var watched: [ImageID] = []
+    var watchedPane = Pane.images
+    var schedule = TransitionalSchedule()
+    var isRefreshRequested = false
+    /// Images whose offer's date was asked for and not told.
+    var undated: Set<ImageID> = []
+    var isSharedOpen = false
+    /// Rows that were seen by the user, to be noted in one go.
+    var seen: [ImageID] = []
+    /// Troubles the user was told of; not repeated.
+    private var told: Set<String> = []
+    private var isOnline = false
+    private var backoff = Backoff()
+    private var loading: Task<Void, Never>?
+    /// What was found wrong with the replica's file.
+    private var damage: String?
+
+    let fullBell = Bell()
+    let deltaBell = Bell()
+    let offersBell = Bell()
+    let watchBell = Bell()
+    let searchBell = Bell()
+    let siteBell = Bell()
+    private let retryBell = Bell()
+
+    /// Opens the replica; nothing else happens before `run`.
+    init(
+        access: any CloudAccess, folder: ReplicaFolder?, outbox: Outbox, timing: Timing, intervals: SyncIntervals,
+        isOffline: Bool
+    ) {
+        self.access = access
+        self.folder = folder
+        self.outbox = outbox
+        self.timing = timing
+        self.intervals = intervals
+        self.isOffline = isOffline
+        let opened = Replica.open(access.identity, in: folder)
+        replica = opened.replica
+        if let problem = opened.problem { outbox.post(.notice(problem)) }
+    }
+
+    var now: Instant { timing.now() }
+
+    /// Shows what the replica holds, beginning with what `pane` shows first, then works until the task is cancelled.
+    func run(first pane: Pane) async {
+        watchedPane = pane
+        await showReplica()
+        if isOffline {
+            outbox.post(.connection(.offlineByChoice))
+            await loading?.value
+        }
+        while !Task.isCancelled {
+            do throws(Problem) {
+                if isOffline { try await othersLoop() } else { try await workOnline() }
+            } catch {
+                switch error.kind {
+                case .cancelled: break
+                case .storage: await reopen()
+                default: await pause(after: error)
+                }
+            }
+        }
+        loading?.cancel()
+        replica.close()
+    }
+
+    /// Tries to connect now instead of waiting any longer.
+    func retry() {
+        retryBell.ring()
+    }
+
+    private func workOnline() async throws(Problem) {
+        outbox.post(.connection(.signingIn))
+        let session = try await access.session()
+        // Rows read from the replica must not overtake newer ones.
+        await loading?.value
+        try await begin(session)
+        planTurns()
+        let problem = await withTaskGroup(of: Problem?.self) { group in
+            for loop in [othersLoop, fullLoop, deltaLoop, offersLoop, watchLoop, searchLoop, siteLoop] {
+                group.addTask {
+                    do throws(Problem) {
+                        try await loop()
+                        return nil
+                    } catch {
+                        return error
+                    }
+                }
+            }
+            var first: Problem?
+            for await problem in group where problem != nil {
+                first = first ?? problem
+                group.cancelAll()
+            }
+            return first
+        }
+        isLeading = false
+        isOnline = false
+        replica.resign()
+        if let problem { throw problem }
+    }
+
+    /// Takes the session over into the replica, and reports it.
+    func begin(_ session: Session) async throws(Problem) {
+        let isCleared = try await stored { (replica) throws(ReplicaFault) in
+            try await replica.begin(session, at: self.now)
+        }
+        self.session = session
+        if isCleared {
+            times = PassTimes()
+            full = nil
+            outbox.post(.replicaOpened(session: session, lastPass: nil, counts: PaneCounts()))
+            outbox.post(.loaded([], isLast: true))
+        }
+        outbox.post(.signedIn(session))
+    }
+
+    /// The service has answered a request: whatever was wrong is over.
+    func answered() {
+        guard !isOnline else { return }
+        isOnline = true
+        backoff.reset()
+        outbox.post(.connection(.online))
+        siteBell.ring()
+    }
+
+    /// Tells the user of trouble that stops nothing, once.
+    func tell(_ problem: Problem) {
+        if told.insert(problem.attempt + problem.reason).inserted { outbox.post(.notice(problem)) }
+    }
+
+    private func pause(after problem: Problem) async {
+        let pause = backoff.pause(after: problem, jitter: timing.jitter())
+        let retryAt = pause.map { now + Int64($0.seconds.rounded(.up)) }
+        retryBell.hush()
+        outbox.post(.connection(.lost(problem, retryAt: retryAt)))
+        await retryBell.wait(atMost: pause, timing)
+    }
+}
+
+// MARK: The replica
+
+extension Synchroniser {
+    /// Asks the replica for something. Where its file fails, the work goes on in memory or begins anew.
+    func stored<Value: Sendable>(
+        _ body: (Replica) async throws(ReplicaFault) -> Value
+    ) async throws(Problem) -> Value {
+        let used = replica
+        do throws(ReplicaFault) {
+            return try await body(used)
+        } catch {
+            switch error {
+            case .interrupted: throw Problem(.cancelled, attempt: "Could not use the local copy", reason: "cancelled")
+            case .damaged(let words):
+                damage = words
+                throw .startOver(words)
+            case .unwritable(let words):
+                guard await moveToMemory(from: used) else { throw .startOver(words) }
+            }
+        }
+        do throws(ReplicaFault) {
+            return try await body(replica)
+        } catch {
+            throw .startOver("\(error)")
+        }
+    }
+
+    /// Leaves a file that takes nothing any more. Another loop may have done so already.
+    private func moveToMemory(from used: Replica) async -> Bool {
+        guard used === replica else { return true }
+        guard used.isOnDisk, let moved = await used.movedToMemory() else { return false }
+        guard used === replica else { return true }
+        replica = moved.replica
+        used.close()
+        if let problem = moved.problem { outbox.post(.notice(problem)) }
+        return true
+    }
+
+    /// Opens the replica again after it was damaged, deleted or emptied.
+    private func reopen() async {
+        loading?.cancel()
+        await loading?.value
+        replica.close()
+        let opened = Replica.open(access.identity, in: folder, damage: damage)
+        damage = nil
+        replica = opened.replica
+        full = nil
+        if let problem = opened.problem { outbox.post(.notice(problem)) }
+        await showReplica()
+    }
+
+    /// Reports what the replica holds: at once what the pane shows first, the rest while the program signs in.
+    private func showReplica() async {
+        let replica = replica
+        let pane = watchedPane
+        let outbox = outbox
+        do throws(ReplicaFault) {
+            times = try await replica.note(.passes)?.value ?? PassTimes()
+            let session = try await replica.note(.session)?.value
+            let counts = try await replica.counts()
+            outbox.post(.replicaOpened(session: session, lastPass: times.latest, counts: counts))
+            if let names = try await replica.note(.projectNames)?.value { outbox.post(.projectNames(names)) }
+            let first = try await replica.firstRows(of: pane, limit: 200)
+            outbox.post(.loaded(first, isLast: false))
+            // In a task of its own, because signing in takes about as long.
+            loading = Task {
+                do throws(ReplicaFault) {
+                    try await replica.load(without: Set(first.map(\.id))) { rows, isLast in
+                        outbox.post(.loaded(rows, isLast: isLast))
+                    }
+                } catch {
+                    self.loadingFailed(error)
+                }
+            }
+        } catch {
+            loadingFailed(error)
+        }
+    }
+
+    private func loadingFailed(_ fault: ReplicaFault) {
+        if case .damaged(let words) = fault { damage = words }
+        outbox.post(.loaded([], isLast: true))
+    }
+
+    /// What was damaged before the loops began.
+    func checkDamage() throws(Problem) {
+        if let damage { throw .startOver(damage) }
+    }
+}
+
+extension Problem {
+    /// The replica has to be opened again.
+    static func startOver(_ reason: String) -> Problem {
+        Problem(.storage, attempt: "Could not use the local copy of the catalogue", reason: reason)
+    }
+
+    /// Whether it concerns the connection as a whole, and not only what was asked.
+    var endsWork: Bool {
+        switch kind {
+        case .unreachable, .timeout, .certificate, .unauthorized, .credentialMissing, .busy, .cancelled, .storage,
+            .configuration, .endpointMissing:
+            true
+        case .forbidden, .notFound, .conflict, .limitReached, .refused, .serverFault, .malformed: false
+        }
+    }
+}
+
+extension PassTimes {
+    /// When the catalogue was last known to be as the service had it.
+    var latest: Instant? { [full, delta].compactMap { $0 }.max() }
+}
