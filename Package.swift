@@ -78,7 +78,7 @@ let package = Package(
         target(
             "TestSupport", path: "Tests/TestSupport",
             [
-                "Canvas", nio,
+                "Canvas", "Catalog", nio,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -86,6 +86,7 @@ let package = Package(
         tests("BrowserTests", ["Browser", "Canvas", "Catalog", "Themes"]),
         tests("CanvasTests", ["Canvas"]),
         tests("CatalogTests", ["Catalog"]),
+        tests("CloudTests", ["Catalog", "OpenStack", "TestSupport"]),
         tests(
             "OpenStackTests",
             ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),
