@@ -12,9 +12,8 @@ extension Browser {
 
     /// Keeps a filter for the history, the latest first.
     mutating func remember(filter: String) {
-        settings.filterHistory.removeAll { $0 == filter }
-        settings.filterHistory.insert(filter, at: 0)
-        settings.filterHistory = Array(settings.filterHistory.prefix(50))
+        let others = settings.filterHistory.filter { $0 != filter }
+        settings.chosen.filterHistory = Array(([filter] + others).prefix(50))
         saveChoices()
     }
 
@@ -36,7 +35,7 @@ extension Browser {
             pane.relist(in: catalogue) { $0.setSort(order, in: $1) }
         }
         if let shown = Column(rawValue: column.rawValue) {
-            settings.sort[active] = SortChoice(shown, descending: order.isDescending)
+            settings.chosen.sort[active] = SortChoice(shown, descending: order.isDescending)
         }
         saveChoices()
     }

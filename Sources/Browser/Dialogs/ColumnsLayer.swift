@@ -46,7 +46,7 @@ struct ColumnsLayer: Layer {
             items[window.cursor].width = nil
             isEdited = true
         case Key("d"):
-            browser.settings.columns[pane] = nil
+            browser.settings.chosen.columns[pane] = nil
             browser.saveChoices()
             browser.say(.done, "\(pane.title) shows its usual columns again.")
             return .close
@@ -78,7 +78,7 @@ struct ColumnsLayer: Layer {
 
     private func save(in browser: inout Browser) -> LayerReply {
         guard isEdited else { return .close }
-        browser.settings.columns[pane] = items.filter(\.isShown).map { ColumnChoice($0.column, width: $0.width) }
+        browser.settings.chosen.columns[pane] = items.filter(\.isShown).map { ColumnChoice($0.column, width: $0.width) }
         browser.change(pane) { pane, _ in pane.columnScroll = 0 }
         browser.saveChoices()
         browser.say(.done, "Columns of \(pane.title) saved.")
