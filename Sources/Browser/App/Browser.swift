@@ -143,7 +143,7 @@ package struct Browser: Sendable {
 
     /// Why a pane has nothing to show, nil if it may have.
     func refusal(of pane: Pane) -> String? {
-        session == nil && !isLoaded ? nil : catalogue.scope.refusal(of: pane)
+        session == nil ? nil : catalogue.scope.refusal(of: pane)
     }
 
     // MARK: Effects

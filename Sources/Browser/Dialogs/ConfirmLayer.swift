@@ -13,6 +13,8 @@ struct ConfirmLayer: Layer {
         }
     }
 
+    var takesStatusLine: Bool { true }
+
     var hints: [Hint] { [Hint("Enter", "yes"), Hint("Esc", "no")] }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {

@@ -16,6 +16,7 @@ extension Browser {
         change(pane) { state, catalogue in
             state.filter = filter == nil ? "" : text
             state.relist(in: catalogue) { $0.setFilter(filter, in: $1) }
+            state.doubt = state.listing.isEmpty ? expression.doubt(in: catalogue) : nil
         }
         return nil
     }
