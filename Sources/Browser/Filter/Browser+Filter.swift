@@ -26,6 +26,11 @@ extension Browser {
         for pane in Pane.allCases where !self[pane].filter.isEmpty { setFilter(self[pane].filter, in: pane) }
     }
 
+    /// Filters all panes anew whose filter has a word about something that changed.
+    mutating func refilter(by word: String) {
+        for pane in Pane.allCases where self[pane].filter.contains(word) { setFilter(self[pane].filter, in: pane) }
+    }
+
     private func filterContext(of pane: Pane) -> FilterContext {
         FilterContext(
             now: now, time: LocalTime(utcOffset: utcOffset(now)), project: session?.project?.id,

@@ -52,9 +52,7 @@ extension Browser {
 
     private func drawRows(on frame: inout Frame, in regions: Regions) {
         let pane = current
-        let layout = ColumnLayout(
-            pane: pane.pane, choice: settings.columns[pane.pane], width: regions.rows.columns,
-            scroll: pane.columnScroll)
+        let layout = columnLayout
         drawTitles(layout, on: &frame, in: regions.titles)
         let badges = RowBadges(showsType: layout.columns.contains { $0.column == .type })
         for (line, position) in pane.window.visible.enumerated() where position < pane.listing.count {
@@ -75,6 +73,12 @@ extension Browser {
                 }
             }
         }
+    }
+
+    /// Where the columns of the active pane stand.
+    var columnLayout: ColumnLayout {
+        ColumnLayout(
+            pane: active, choice: settings.columns[active], width: regions.rows.columns, scroll: current.columnScroll)
     }
 
     private func drawTitles(_ layout: ColumnLayout, on frame: inout Frame, in rect: Rect) {
