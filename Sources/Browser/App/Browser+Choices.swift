@@ -25,6 +25,23 @@ extension Browser {
         }
     }
 
+    /// Filters by a saved filter; one written by hand may have mistakes.
+    mutating func use(filter: String) {
+        if let mistake = setFilter(filter, in: active) {
+            say(.warning, "The filter \(filter) cannot be used. \(mistake.sentence)")
+        } else {
+            remember(filter: filter)
+        }
+    }
+
+    mutating func remove(filter name: String) {
+        if settings.chosen.filters.removeValue(forKey: name) == nil {
+            return say(.warning, "The filter \(name) stands in settings.toml and is removed there.")
+        }
+        saveChoices()
+        say(.done, "The filter \(name) was removed.")
+    }
+
     // MARK: Order
 
     /// Sorts the active pane by a column; by the same one again turns the order round.
@@ -61,7 +78,7 @@ extension Browser {
     // MARK: Actions
 
     /// Why an action cannot be taken now, nil if it can.
-    func refusal(of action: Action) -> String? {
+    func refusal(of action: Action, in place: Place = .pane) -> String? {
         switch action {
         case .goToImages: refusal(of: Pane.images)
         case .goToShared: refusal(of: Pane.shared)
@@ -69,7 +86,10 @@ extension Browser {
         case .useFilter where settings.filters.isEmpty: "No filter is saved yet."
         case .saveFilter where current.filter.isEmpty: "There is no filter to save."
         case .toggleExpanded where !current.listing.groupsFamilies: "Families are off."
-        case .copyValue: "Values are copied in the details."
+        case .copyValue where place == .pane: "Values are copied in the details."
+        case .toggleFamilies where active == .shared: "Offers are not grouped into families."
+        case .openDetails, .copyID, .mark: current.cursorRow == nil ? "There is nothing under the cursor." : nil
+        case .refresh where selection == nil: "No cloud is open."
         default: nil
         }
     }

@@ -9,6 +9,9 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
     case minRAM = "min-ram"
     case updated, created, usage, tags, stores, description, id
 
+    /// The name as words.
+    var words: String { String(rawValue.map { $0 == "-" ? " " : $0 }) }
+
     /// The heading.
     var title: String {
         switch self {
