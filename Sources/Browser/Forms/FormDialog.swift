@@ -37,6 +37,8 @@ enum FormSubmission {
     case nothing(String)
     /// Carried out while the form waits, locked.
     case run(ChangePlan, done: String)
+    /// The same, once the user has said yes to a question.
+    case confirm(String, ChangePlan, done: String)
     /// Handed over; the form closes with these words.
     case handOver([Effect], String)
     /// Another layer goes on from here.

@@ -8,6 +8,8 @@ struct FormLayer<Dialog: FormDialog>: Layer {
         case editing
         /// Esc was pressed although something was edited.
         case askingToDiscard
+        /// A change that takes access away or cannot be taken back is asked about before it is sent.
+        case askingToSend(String, ChangePlan, done: String)
         /// Sent, and locked until the outcome is known.
         case sending(PlanRun, done: String)
         /// The service refused; the form stays with all input.
@@ -40,6 +42,11 @@ struct FormLayer<Dialog: FormDialog>: Layer {
             guard case .key(let key) = input else { return .stay }
             if key == Key(.enter) { return .close }
             phase = .editing
+            return .stay
+        case .askingToSend(_, let plan, let done):
+            guard case .key(let key) = input else { return .stay }
+            if key == Key(.enter) { send(plan, done, in: &browser) }
+            if key == Key(.escape) { phase = .editing }
             return .stay
         case .editing, .failed: break
         }
@@ -139,8 +146,10 @@ struct FormLayer<Dialog: FormDialog>: Layer {
             phase = .failed(reason)
             return .stay
         case .run(let plan, let done):
-            phase = .sending(PlanRun(plan), done: done)
-            browser.emit(.run(plan))
+            send(plan, done, in: &browser)
+            return .stay
+        case .confirm(let question, let plan, let done):
+            phase = .askingToSend(question, plan, done: done)
             return .stay
         case .handOver(let effects, let words):
             effects.forEach { browser.emit($0) }
@@ -148,6 +157,11 @@ struct FormLayer<Dialog: FormDialog>: Layer {
             return .close
         case .goOn(let layer): return .replace(layer)
         }
+    }
+
+    private mutating func send(_ plan: ChangePlan, _ done: String, in browser: inout Browser) {
+        phase = .sending(PlanRun(plan), done: done)
+        browser.emit(.run(plan))
     }
 
     // MARK: Answers
@@ -205,6 +219,7 @@ struct FormLayer<Dialog: FormDialog>: Layer {
         switch phase {
         case .sending: return [Hint("Esc", "stop")]
         case .askingToDiscard: return [Hint("Enter", "discard"), Hint("Esc", "go on")]
+        case .askingToSend: return [Hint("Enter", "yes"), Hint("Esc", "no")]
         case .editing, .failed:
             var hints = [
                 Hint("C-s", dialog.submitLabel.lowercased()), Hint("Tab", "next field"), Hint("Esc", "cancel"),
@@ -288,6 +303,7 @@ struct FormLayer<Dialog: FormDialog>: Layer {
             switch phase {
             case .editing: (focusedField?.help ?? "", .textDim)
             case .askingToDiscard: ("Discard what you entered? Enter discards, any other key goes on.", .messageWarning)
+            case .askingToSend(let question, _, _): (question, .messageWarning)
             case .sending(let run, _): (run.progress, .progress)
             case .failed(let reason): (reason, .messageError)
             }

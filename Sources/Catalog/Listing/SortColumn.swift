@@ -40,7 +40,7 @@ package enum SortColumn: String, Hashable, Sendable, CaseIterable {
         case .updated: return image.updatedAt.map { .number($0.seconds) }
         case .tags: return Self.list(image.tags)
         case .stores: return Self.list(image.stores)
-        case .id: return .text(image.id.rawValue)
+        case .id: return .number(image.id.sortNumber)
         case .mine: return entry.offer.map { .place(of: $0.status, in: MemberStatus.known) }
         case .offered: return entry.offer?.offeredAt.map { .number($0.seconds) }
         }
