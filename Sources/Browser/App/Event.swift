@@ -36,6 +36,4 @@ package enum Event: Sendable {
 package enum TimerID: Hashable, Sendable {
     /// The rows on the screen have stayed the same for a moment: tell the service which they are.
     case watch
-    /// A message on the status line has been there long enough.
-    case message
 }

@@ -45,6 +45,8 @@ struct StripLayer: Layer {
         return .close
     }
 
+    var takesStatusLine: Bool { true }
+
     var hints: [Hint] { run == nil ? [Hint("Enter", "yes"), Hint("Esc", "no")] : [Hint("Esc", "stop")] }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
