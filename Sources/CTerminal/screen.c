@@ -60,7 +60,7 @@ void ct_enter(void) {
     if (ct_on_screen) return;
     ct_on_screen = 1;
     ct_stderr_away();
-    // doupdate after endwin brings back modes and screen; without it this would wait for the first frame.
+    // The first update after endwin brings back the modes and everything that was put.
     ct_forget_screen();
     ct_update();
     extras(true);

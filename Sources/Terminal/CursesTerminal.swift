@@ -44,7 +44,8 @@ package final class CursesTerminal: Terminal {
         size = Self.windowSize
         ct_resize(Int32(size.columns), Int32(size.rows))
         if options.mouse { ct_set_mouse(true) }
-        ct_divert_stderr(options.errorFile)
+        // A file that cannot be written must not bring the text back onto the screen.
+        if !ct_divert_stderr(options.errorFile) { ct_divert_stderr(nil) }
     }
 
     private static func problem(_ answer: Int32) -> TerminalProblem? {
@@ -114,7 +115,6 @@ package final class CursesTerminal: Terminal {
 
     private func takeBack() {
         ct_enter()
-        redraw()
         sizeIsOld = Self.windowSize != size
     }
 

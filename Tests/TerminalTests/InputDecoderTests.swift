@@ -125,6 +125,15 @@ struct InputDecoderTests {
         #expect(decoder.feed("j".utf8, at: start + .milliseconds(70)) == [try key("j")])
     }
 
+    @Test("A paste whose first byte was taken for Esc loses nothing else")
+    func tornPaste() throws {
+        var decoder = InputDecoder()
+        _ = decoder.feed([0x1B], at: start)
+        _ = decoder.expire(at: start + .milliseconds(25))
+        let inputs = decoder.feed("[200~whole\u{1B}[201~j".utf8, at: start + .milliseconds(50))
+        #expect(inputs == [.paste("whole"), try key("j")])
+    }
+
     @Test("What is typed after Esc is text, also when it looks like the rest of a sequence half a second later")
     func typedAfterEscape() throws {
         var decoder = InputDecoder()

@@ -1,4 +1,5 @@
 import Canvas
+import Foundation
 import TestSupport
 import Testing
 
@@ -26,7 +27,7 @@ struct TmuxColorTests {
             ("tmux-256color", ["NO_COLOR": ""], "xterm", Style(foreground: .indexed(208), attributes: bright)),
         ] as [(String, [String: String], String, Style)])
     func colors(term: String, environment: [String: String], depth: String, expected: Style) async throws {
-        let colors = try await Probe.start("colors", term: term, environment: environment, ready: "orange")
+        let colors = try await Probe.start("colors", term: term, environment: environment, ready: "step 0")
         #expect(try style(of: "orange", on: colors) == expected)
         try await Probe.start("keys", term: term, environment: environment, ready: "\(depth) no notice")
     }
@@ -38,6 +39,31 @@ struct TmuxColorTests {
         ])
     func forcedDepth(wanted: String, term: String, depth: String) async throws {
         try await Probe.start("keys", "--depth", wanted, term: term, ready: "\(depth) no notice")
+    }
+
+    @Test("A terminal that takes red, green and blue gets them")
+    func direct() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // What distributions keep in a package of its own, cut down to what matters.
+        let description = #"""
+            test-direct|colours by their parts,
+                RGB, colors#0x1000000, pairs#0x7FFF,
+                setaf=\E[%?%p1%{8}%<%t3%p1%d%e38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m,
+                setab=\E[%?%p1%{8}%<%t4%p1%d%e48;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m,
+                use=xterm-256color,
+
+            """#
+        let source = folder.appendingPathComponent("source")
+        try Data(description.utf8).write(to: source)
+        let (status, output) = try Spawn.run(["tic", "-x", "-o", folder.path, source.path])
+        try #require(status == 0, "\(output)")
+        let environment = ["TERMINFO": folder.path]
+        let colors = try await Probe.start("colors", term: "test-direct", environment: environment, ready: "step 0")
+        let orange = Color.rgb(red: 255, green: 135, blue: 0)
+        #expect(try style(of: "orange", on: colors) == Style(foreground: orange, attributes: Self.bright))
+        #expect(try style(of: "color 3", on: colors).foreground == .indexed(3))
     }
 
     @Test("When pairs of colours run out, those no longer seen make way")

@@ -78,6 +78,9 @@ struct TmuxInputTests {
         try await session.wait(for: "100x12") { $0.contains("size 100x12") && $0[11].hasPrefix("ready 1") }
         try session.resize(Size(columns: 20, rows: 5))
         try await session.wait(for: "20x5") { $0.contains("size 20x5") && $0[4].hasPrefix("ready 2") }
+        try session.resize(Size(columns: 1, rows: 1))
+        try session.resize(Size(columns: 30, rows: 6))
+        try await session.wait(for: "30x6") { $0.contains("size 30x6") }
         try session.press("j")
         let lines = try await session.wait(for: "the key") { $0.contains("key j") }
         #expect(lines[0] == "keys")

@@ -10,6 +10,7 @@ package final class PseudoTerminal {
     /// Everything the program wrote and no call has answered yet.
     private var unread: [UInt8] = []
 
+    /// Starts a program with nothing in its environment but `PATH`, `TERM`, UTF-8 and `environment`.
     package init(
         _ command: [String], size: Size = Size(columns: 80, rows: 24), term: String,
         environment: [String: String] = [:]
@@ -34,8 +35,10 @@ package final class PseudoTerminal {
         _ = Spawn.wait(for: process)
     }
 
+    /// The process of the program.
     package var processID: Int32 { process }
 
+    /// Types text.
     package func send(_ text: String) {
         let bytes = Array(text.utf8)
         _ = write(controller, bytes, bytes.count)

@@ -2,6 +2,7 @@ package import Canvas
 
 /// Frames that look random and are the same every time, each a little or a lot different from the one before.
 package struct RandomFrames {
+    /// The frame of now.
     package private(set) var frame: Frame
     private var state: UInt64
 
@@ -13,6 +14,7 @@ package struct RandomFrames {
         Style(foreground: .indexed(231), background: .indexed(24)), Style(attributes: [.underline, .dim]),
     ]
 
+    /// Begins with an empty frame; the same seed gives the same frames.
     package init(size: Size, seed: UInt64) {
         frame = Frame(size: size)
         state = seed

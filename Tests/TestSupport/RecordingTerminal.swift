@@ -16,19 +16,25 @@ package final class RecordingTerminal: Terminal {
 
     /// Everything shown so far.
     package private(set) var frames: [Frame] = []
+    /// What was offered to the clipboard.
     package private(set) var copies: [String] = []
+    /// How often the bell was rung.
     package private(set) var bells = 0
+    /// How often everything was drawn anew.
     package private(set) var redraws = 0
+    /// Whether the mouse is reported.
     package private(set) var isMouseOn = false
     /// What became of the terminal, in order.
     package private(set) var turns: [Turn] = []
 
+    /// What became of the terminal.
     package enum Turn: Hashable, Sendable {
         case suspended, resumed, restored
     }
 
     private let calls = WakeCalls()
 
+    /// A terminal of this size that can show these signs and colours.
     package init(
         size: Size = Size(columns: 80, rows: 24), glyphs: Glyphs = .unicode, depth: ColorDepth = .xterm
     ) {

@@ -2,6 +2,7 @@ internal import Foundation
 
 /// Starting of programs without the machinery of `Foundation.Process`, which wants a run loop.
 package enum Spawn {
+    /// A program that could not be started or driven.
     package struct Failure: Error, CustomStringConvertible {
         package let description: String
     }

@@ -64,6 +64,7 @@ package final class TmuxSession: Sendable {
         try tmux("load-buffer", file.path, ";", "paste-buffer", "-p", "-t", "test")
     }
 
+    /// Gives the window another size.
     package func resize(_ size: Size) throws {
         try tmux("resize-window", "-t", "test", "-x", "\(size.columns)", "-y", "\(size.rows)")
     }
@@ -84,6 +85,7 @@ package final class TmuxSession: Sendable {
     /// Something tmux knows about the pane, by its name in formats: `pane_pid`, `cursor_flag`, `alternate_on` …
     package func state(_ name: String) throws -> String { try states([name])[0] }
 
+    /// Several things tmux knows about the pane, by their names in formats.
     package func states(_ names: [String]) throws -> [String] {
         let format = names.map { "#{\($0)}" }.joined(separator: "\t")
         let answer = try tmux("display-message", "-p", "-t", "test", format)

@@ -17,7 +17,7 @@ extension Browser {
         case .detail(let image, .members(.success(let members))):
             knownMembers[image] = members
             tellLayers(event)
-        case .detail, .projects: tellLayers(event)
+        case .detail, .projects, .planStep, .planEnded: tellLayers(event)
         case .definitions(let definitions):
             self.definitions = definitions
             tellLayers(event)

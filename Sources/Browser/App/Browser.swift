@@ -45,6 +45,8 @@ package struct Browser: Sendable {
 
     /// Counts the clouds opened; events of an earlier one are dropped.
     package internal(set) var generation = 0
+    /// Counts plans, for their IDs.
+    var plansMade = 0
     private var outbox: [Effect] = []
     /// The rows last reported as being on the screen.
     var watched: [ImageID] = []

@@ -116,10 +116,17 @@ private struct SettingsReader {
     private mutating func readCloud(
         _ table: [String: TOMLDocument.Value], _ path: [String], _ cloud: inout CloudSettings
     ) {
-        warnings += document.unknownKeys(in: table, at: path, known: ["read-only", "tag", "tag-color"])
+        warnings += document.unknownKeys(in: table, at: path, known: ["read-only", "tag", "tag-color", "rules"])
         if let readOnly = truth(table, path + ["read-only"]) { cloud.readOnly = readOnly }
         if let tag = text(table, path + ["tag"]) { cloud.tag = tag }
         if let color = text(table, path + ["tag-color"]) { cloud.tagColor = color }
+        if let name = text(table, path + ["rules"]) {
+            if let rules = AccessRules(rawValue: name) {
+                cloud.rules = rules
+            } else {
+                refuse(path + ["rules"], "knows rules \"platform\" and \"service\", not \"\(name)\".")
+            }
+        }
     }
 
     /// The entries of a table whose keys are panes.

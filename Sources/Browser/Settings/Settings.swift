@@ -69,6 +69,8 @@ package struct CloudSettings: Hashable, Sendable {
     package var tag: String?
     /// The colour the tag is shown on, as themes name colours; red where none is given.
     package var tagColor: String?
+    /// Whose rules say what may be done.
+    package var rules = AccessRules.platform
 
     package init() {}
 }

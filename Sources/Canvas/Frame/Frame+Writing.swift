@@ -43,7 +43,8 @@ extension Frame {
         change(rect) { $0 = Cell(style: style) }
     }
 
-    /// Lays what is drawn in `rect` over `base`: the colours it has stay, what it leaves open becomes the base's.
+    /// Lays what is drawn in `rect` over `base`: the colours it has stay, what it leaves open becomes the base's. On a
+    /// ground that has a colour nothing is left open.
     package mutating func restyle(_ rect: Rect, over base: Style) {
         change(rect) { $0.style = $0.style.over(base) }
     }

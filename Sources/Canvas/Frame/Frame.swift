@@ -1,5 +1,6 @@
 /// A whole screen as a value: what `view` makes and the terminal shows.
 package struct Frame: Hashable, Sendable {
+    /// Never negative.
     package let size: Size
     /// Row by row, `size.columns` cells each.
     package private(set) var cells: [Cell]
@@ -10,6 +11,7 @@ package struct Frame: Hashable, Sendable {
     /// Where writing has an effect; never larger than the frame.
     package private(set) var clip: Rect
 
+    /// A frame of blanks.
     package init(size: Size, style: Style = .plain, glyphs: Glyphs = .unicode) {
         let size = Size(columns: max(0, size.columns), rows: max(0, size.rows))
         self.size = size
@@ -18,8 +20,10 @@ package struct Frame: Hashable, Sendable {
         clip = Rect(size)
     }
 
+    /// All of the frame.
     package var bounds: Rect { Rect(size) }
 
+    /// One cell, which has to be within the frame.
     package subscript(column: Int, row: Int) -> Cell { cells[row * size.columns + column] }
 
     /// The cells of one row.

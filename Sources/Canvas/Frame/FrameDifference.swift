@@ -2,7 +2,9 @@
 package struct FrameDifference: Hashable, Sendable {
     /// Cells of one row that stand side by side and all changed. Never cuts a wide glyph in two.
     package struct Run: Hashable, Sendable {
+        /// The row, from 0.
         package let row: Int
+        /// The columns of the cells.
         package let columns: Range<Int>
     }
 
@@ -22,6 +24,7 @@ package struct FrameDifference: Hashable, Sendable {
         }
     }
 
+    /// How many cells changed.
     package var cellCount: Int { runs.reduce(0) { $0 + $1.columns.count } }
 
     private mutating func compare(_ cells: ArraySlice<Cell>, with before: ArraySlice<Cell>, row: Int) {

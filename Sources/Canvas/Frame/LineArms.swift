@@ -7,7 +7,9 @@ package struct LineArms: OptionSet, Hashable, Sendable {
     package static let right = LineArms(rawValue: 2)
     package static let down = LineArms(rawValue: 4)
     package static let left = LineArms(rawValue: 8)
+    /// From left to right.
     package static let across: LineArms = [.left, .right]
+    /// From top to bottom.
     package static let upright: LineArms = [.up, .down]
 
     private static let drawn: [Unicode.Scalar] = [

@@ -3,6 +3,7 @@
 /// Two keys that no terminal tells apart are one value: Ctrl-i is Tab, Ctrl-m is Enter, Ctrl-[ is Esc, Ctrl-h is
 /// Backspace, Ctrl with a capital letter is Ctrl with the letter, and a letter with Shift is the capital.
 package struct Key: Hashable, Sendable {
+    /// The key itself.
     package enum Code: Hashable, Sendable {
         /// A key that types something; a blank is the space bar.
         case character(Character)
@@ -12,6 +13,7 @@ package struct Key: Hashable, Sendable {
         case function(Int)
     }
 
+    /// What was held down with it.
     package struct Modifiers: OptionSet, Hashable, Sendable {
         package let rawValue: UInt8
         package init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -21,9 +23,12 @@ package struct Key: Hashable, Sendable {
         package static let control = Modifiers(rawValue: 4)
     }
 
+    /// The key itself.
     package let code: Code
+    /// What was held down with it, as far as it makes another key.
     package let modifiers: Modifiers
 
+    /// A key; what terminals cannot tell apart becomes one.
     package init(_ code: Code, _ modifiers: Modifiers = []) {
         (self.code, self.modifiers) = Self.merge(code, modifiers)
     }

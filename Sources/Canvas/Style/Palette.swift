@@ -1,10 +1,13 @@
 /// The colours of a terminal that is only drawn, for pictures of frames.
 package struct Palette: Hashable, Sendable {
+    /// What stands for the terminal's own colour of text.
     package var foreground: RGB
+    /// What stands for the terminal's own ground.
     package var background: RGB
     /// What stands for the first sixteen colours; a missing one is xterm's.
     package var named: [RGB]
 
+    /// A palette; without `named` the first sixteen colours are those of xterm.
     package init(foreground: RGB, background: RGB, named: [RGB] = []) {
         self.foreground = foreground
         self.background = background

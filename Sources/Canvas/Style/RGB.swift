@@ -4,6 +4,7 @@ package struct RGB: Hashable, Sendable {
     package var green: UInt8
     package var blue: UInt8
 
+    /// A colour of these parts.
     package init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
         self.red = red
         self.green = green

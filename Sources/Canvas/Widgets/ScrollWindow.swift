@@ -9,6 +9,7 @@ package struct ScrollWindow: Hashable, Sendable {
     /// The row seen first.
     package private(set) var top = 0
 
+    /// A window at the start of a list.
     package init(count: Int = 0, height: Int = 1) {
         self.count = max(0, count)
         self.height = max(1, height)
@@ -19,6 +20,7 @@ package struct ScrollWindow: Hashable, Sendable {
 
     // MARK: Movement
 
+    /// Moves the cursor by so many rows, up where that is negative.
     package mutating func move(by rows: Int) { move(to: cursor + rows) }
 
     /// Puts the cursor on a row and scrolls as little as that takes.
@@ -27,7 +29,9 @@ package struct ScrollWindow: Hashable, Sendable {
         top = min(max(top, cursor - height + 1), cursor)
     }
 
+    /// Puts the cursor on the first row.
     package mutating func moveToFirst() { move(to: 0) }
+    /// Puts the cursor on the last row.
     package mutating func moveToLast() { move(to: count - 1) }
 
     /// Goes on by whole screens, one line of which stays in sight; the cursor keeps its line on the screen.

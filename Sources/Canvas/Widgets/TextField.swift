@@ -5,6 +5,7 @@ package struct TextField: Hashable, Sendable {
     /// More than this many characters are not taken.
     package static let longest = 65_535
 
+    /// The text, character by character as it is drawn.
     package private(set) var characters: [Character]
     /// The number of characters before the cursor.
     package private(set) var cursor: Int
@@ -24,6 +25,9 @@ package struct TextField: Hashable, Sendable {
         let draft: [Character]
     }
 
+    /// A field with the cursor at the end of `text`.
+    ///
+    /// - Parameter history: texts entered before, the latest last; a secret has none.
     package init(_ text: String = "", isSecret: Bool = false, history: [String] = []) {
         characters = Array(text.onOneLine.prefix(Self.longest))
         cursor = characters.count
@@ -31,6 +35,7 @@ package struct TextField: Hashable, Sendable {
         self.history = isSecret ? [] : history
     }
 
+    /// The text as a whole.
     package var text: String { String(characters) }
 
     /// The characters selected; empty where none are.
@@ -69,11 +74,13 @@ package struct TextField: Hashable, Sendable {
         move(to: characters.count)
     }
 
+    /// Selects everything, with the cursor at the end.
     package mutating func selectAll() {
         anchor = 0
         cursor = characters.count
     }
 
+    /// Puts the cursor before the character at `index`, or at the nearest end; selecting reaches from where it was.
     package mutating func move(to index: Int, selecting: Bool = false) {
         anchor = selecting ? anchor ?? cursor : nil
         cursor = min(max(0, index), characters.count)

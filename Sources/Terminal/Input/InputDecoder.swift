@@ -27,6 +27,9 @@ package struct InputDecoder: Sendable {
     private static let pasteDelay = Duration.seconds(2)
     private static let longestEscapeDelay = Duration.milliseconds(200)
 
+    /// A decoder that has seen nothing yet.
+    ///
+    /// - Parameter keys: sequences only this terminal sends.
     package init(escapeDelay: Duration = .milliseconds(25), keys: [[UInt8]: Key] = [:]) {
         self.escapeDelay = escapeDelay
         self.keys = keys
@@ -48,8 +51,9 @@ package struct InputDecoder: Sendable {
             // back, but the rest is no text, and the next one gets more time.
             waiting = [0x1B]
             escapeDelay = min(escapeDelay * 2, max(escapeDelay, Self.longestEscapeDelay))
+            let isPasting = bytes.starts(with: Self.pasteStart.dropFirst())
             let inputs = decode(bytes, at: now)
-            return Array(inputs.dropFirst(pasted == nil ? 1 : 0))
+            return isPasting ? inputs : Array(inputs.dropFirst())
         }
         return decode(bytes, at: now)
     }
@@ -101,6 +105,7 @@ package struct InputDecoder: Sendable {
 
     // MARK: Pasting
 
+    private static let pasteStart = Array("\u{1B}[200~".utf8)
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
     /// Takes bytes while text is being pasted; what follows its end waits to be read.

@@ -1,0 +1,55 @@
+/// Changes that belong together, shown before anything is sent: one dialog's, on one image or on many.
+///
+/// Steps on the same image are taken one after the other and stop at the first failure; different images are worked on
+/// side by side.
+package struct ChangePlan: Hashable, Sendable, Identifiable {
+    package struct ID: Hashable, Sendable {
+        package let text: String
+        package init(_ text: String) { self.text = text }
+    }
+
+    package struct Step: Hashable, Sendable {
+        package var image: ImageID
+        /// The image's name, or its ID where it has none, for reports.
+        package var title: String
+        package var change: ImageChange
+
+        package init(image: ImageID, title: String, change: ImageChange) {
+            self.image = image
+            self.title = title
+            self.change = change
+        }
+    }
+
+    package var id: ID
+    /// What is done, for the status line and the log: "Share", "Edit Visibility".
+    package var name: String
+    package var steps: [Step]
+    /// What the user gave as a reason, for the activity log; empty if none was asked for.
+    package var note = ""
+    /// Whether differences that somebody else made meanwhile were seen and are to be overwritten.
+    package var overwrites = false
+
+    package init(id: ID, name: String, steps: [Step]) {
+        self.id = id
+        self.name = name
+        self.steps = steps
+    }
+}
+
+/// What became of one step of a plan.
+package enum StepOutcome: Sendable {
+    /// Sent, read back and found to last. The image as it is now; nil if it is deleted.
+    case done(Image?)
+    /// It was so already.
+    case unchanged
+    /// The image is uploading, importing or being copied: the service would undo the change. It is sent when that ends.
+    case held(until: String)
+    /// Somebody else changed the same attributes; nothing was sent. `entries` tell what the user saw and what is there.
+    case conflict([ImagePatch.Entry])
+    /// The service answered well, but the change did not last, also after a second time.
+    case lost
+    case failed(Problem)
+    /// Not tried, because a step before it on the same image failed.
+    case skipped
+}

@@ -1,0 +1,66 @@
+/// One change of one image, as it is asked for, kept in the activity log and undone.
+package enum ImageChange: Hashable, Sendable {
+    case edit(ImagePatch)
+    case deactivate
+    case reactivate
+    /// Offers the image to a project.
+    case addMember(ProjectID)
+    /// Takes an offer back; `status` is what the project had answered.
+    case removeMember(ProjectID, status: MemberStatus)
+    /// Answers an offer on behalf of the own project.
+    case answerOffer(ProjectID, from: MemberStatus, to: MemberStatus)
+    case delete
+
+    /// The change that takes it back; nil if nothing can.
+    ///
+    /// A member that is added again has to answer again: only it may (R72).
+    package var inverse: ImageChange? {
+        switch self {
+        case .edit(let patch): .edit(patch.inverse)
+        case .deactivate: .reactivate
+        case .reactivate: .deactivate
+        case .addMember(let project): .removeMember(project, status: .pending)
+        case .removeMember(let project, _): .addMember(project)
+        case .answerOffer(let project, let from, let to): .answerOffer(project, from: to, to: from)
+        case .delete: nil
+        }
+    }
+
+    /// The change in a few words, without the image: "visibility private → shared", "deactivate".
+    package var summary: String {
+        switch self {
+        case .edit(let patch): patch.entries.map(\.summary).joined(separator: ", ")
+        case .deactivate: "deactivate"
+        case .reactivate: "reactivate"
+        case .addMember(let project): "share with \(project)"
+        case .removeMember(let project, _): "stop sharing with \(project)"
+        case .answerOffer(_, let from, let to): "offer \(from.text) → \(to.text)"
+        case .delete: "delete"
+        }
+    }
+}
+
+extension ImagePatch.Entry {
+    /// `visibility private → shared`, `os_distro ubuntu removed`.
+    package var summary: String {
+        let (old, new) = (from.map(Self.text), to.map(Self.text))
+        return switch (old, new) {
+        case (let old?, let new?): "\(field.name) \(old) → \(new)"
+        case (nil, let new?): "\(field.name) \(new) added"
+        case (let old?, nil): "\(field.name) \(old) removed"
+        case (nil, nil): field.name
+        }
+    }
+
+    private static func text(_ value: JSONValue) -> String {
+        switch value {
+        case .null: "none"
+        case .bool(let truth): truth ? "yes" : "no"
+        case .integer(let number): String(number)
+        case .number(let number): String(number)
+        case .string(let text): text.isEmpty ? "\"\"" : text
+        case .array(let items): items.isEmpty ? "none" : items.map(text).joined(separator: " ")
+        case .object: value.pretty
+        }
+    }
+}
