@@ -18,6 +18,7 @@ package enum Action: String, CaseIterable, Sendable {
     case scrollRight = "scroll-right"
 
     case openDetails = "open-details"
+    case follow = "follow"
     case openByID = "open-by-id"
     case goBack = "go-back"
     case mark = "mark"

@@ -52,6 +52,9 @@ package enum ActionTable {
         entry(.scrollRight, "Right", "right", "Scroll the columns to the right.", .move, [.pane]),
 
         entry(.openDetails, "Enter", "details", "Open the details of the image under the cursor.", .look, [.pane]),
+        entry(
+            .follow, "Enter", "follow", "Go to the image that the line names, or show all of a line that is cut.", .look,
+            [.details, .reader]),
         entry(.openByID, "O", "open ID", "Open an image by its ID, whether or not it is listed.", .look, [.pane]),
         entry(.copyID, "y", "copy ID", "Copy the image ID to the terminal's clipboard.", .look, [.pane, .details]),
         entry(.copyValue, "Y", "copy value", "Copy the value under the cursor.", .look, [.details, .reader]),

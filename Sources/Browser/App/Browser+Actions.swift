@@ -23,6 +23,7 @@ extension Browser {
         case .scrollRight: scrollColumns(by: 1)
 
         case .openDetails: openDetails()
+        case .follow: break
         case .openByID: layers.append(OpenByIDLayer())
         case .goBack: goBack()
         case .mark: markCursor()

@@ -7,7 +7,8 @@ extension Browser {
         let dismissal = message?.kind == .error ? [Hint("Esc", "dismiss")] : []
         if let layer = layers.last {
             let own = layer.hints
-            return dismissal + (layer.place == nil ? own : own + hints(for: [.goBack, .showHelp]))
+            let isText = layer.place == nil || layer.takesStatusLine
+            return dismissal + (isText ? own : own + hints(for: [.goBack, .showHelp]))
         }
         return dismissal + hints(for: paneActions)
     }

@@ -76,7 +76,7 @@ final class ServiceRunner: EffectRunner {
                 mailbox.post(.definitions(definitions))
             }
         case .fetchProjects: fetchProjects()
-        case .abort: break
+        case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
             do {
                 try setup.settingsFiles.save(choices: text)
