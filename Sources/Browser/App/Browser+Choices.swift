@@ -79,6 +79,8 @@ extension Browser {
 
     /// Why a change cannot be made to any of the images it would be for, nil if it can to some.
     private func refusal(of change: ImageAction) -> String? {
+        // Asked at every frame for the hint line; of thousands of marked images the dialog itself finds out.
+        if current.marks.count > 200 { return nil }
         let rights = rights
         let reasons = targets.map { rights.refusal(of: change, on: $0, in: active) }
         return reasons.isEmpty ? rights.refusal(of: change, on: nil, in: active) : reasons.contains(nil) ? nil : reasons[0]
