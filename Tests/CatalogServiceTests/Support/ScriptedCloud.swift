@@ -18,6 +18,8 @@ final class ScriptedCloud: CloudAccess {
         /// How many are under way, and how many were at most.
         var running = 0
         var mostRunning = 0
+        /// How many requests began while another one was under way.
+        var overlaps = 0
         var largestPage = 1_000
         /// Changes what comes of a request, by its words; called before anything else happens.
         var trouble: @Sendable (String) -> Problem? = { _ in nil }
@@ -156,6 +158,7 @@ final class ScriptedCloud: CloudAccess {
     ) async throws(Problem) -> Value {
         let (delay, trouble) = with { state in
             state.calls.append(words)
+            state.overlaps += state.running > 0 ? 1 : 0
             state.running += 1
             state.mostRunning = max(state.mostRunning, state.running)
             return (state.delay, state.trouble)
