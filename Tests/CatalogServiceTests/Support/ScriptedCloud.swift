@@ -15,6 +15,9 @@ final class ScriptedCloud: CloudAccess {
         var now = Instant(seconds: 1_900_000_000)
         /// Every request in words, in the order in which they came.
         var calls: [String] = []
+        /// When they came, by a clock that a test may set.
+        var times: [Duration] = []
+        var clock: @Sendable () -> Duration = { .zero }
         /// How many are under way, and how many were at most.
         var running = 0
         var mostRunning = 0
@@ -158,6 +161,7 @@ final class ScriptedCloud: CloudAccess {
     ) async throws(Problem) -> Value {
         let (delay, trouble) = with { state in
             state.calls.append(words)
+            state.times.append(state.clock())
             state.overlaps += state.running > 0 ? 1 : 0
             state.running += 1
             state.mostRunning = max(state.mostRunning, state.running)
