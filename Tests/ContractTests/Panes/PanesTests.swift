@@ -18,7 +18,7 @@ struct PanesTests {
                 try await seat.synchronised()
                 return try await OpenStackClient(cloud: cloud).images(name, "--all")
             }
-            let visible = Expected(before: client, after: client)
+            let visible = Expected(exactly: client)
             #expect(!client.isEmpty)
             visible.expectAgreement(with: seat.ids(.images), "Images of \(name)")
             #expect(seat.lines[1].contains("1 Images \(seat.rows(.images).count) "))

@@ -18,6 +18,9 @@ struct Expected {
 }
 
 extension Expected {
+    /// What nobody else can have changed.
+    init(exactly ids: Set<ImageID>) { self.init(before: ids, after: ids) }
+
     /// Asks for what is expected before and after `body` has been done.
     static func around<Value>(
         isolation: isolated (any Actor)? = #isolation, _ ask: () async throws -> Set<ImageID>,

@@ -121,7 +121,7 @@ final class FaultProxy: Sendable {
     /// Waits until a request was made that fits, and answers the first.
     @discardableResult
     func request(
-        _ what: String, within limit: Duration = .seconds(20), _ fits: (Request) -> Bool
+        _ what: String, within limit: Duration = .seconds(60), _ fits: (Request) -> Bool
     ) async throws -> Request {
         let end = ContinuousClock.now + limit
         while ContinuousClock.now < end {

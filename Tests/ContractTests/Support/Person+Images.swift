@@ -5,7 +5,7 @@ extension Person {
     /// All images of a listing, page by page. `query` is what the API calls its filters.
     func images(_ query: String = "") async throws -> [JSONValue] {
         var images: [JSONValue] = []
-        var path: String? = "/v2/images?limit=1000" + (query.isEmpty ? "" : "&" + query)
+        var path: String? = "/v2/images?limit=250" + (query.isEmpty ? "" : "&" + query)
         while let next = path {
             let page = try await call("GET", next).json
             images += page["images"]?.array ?? []

@@ -3,6 +3,7 @@ import Catalog
 import Foundation
 import NIOCore
 import NIOHTTP1
+import Synchronization
 
 /// A user of a private cloud who needs no Vitrine: speaks to the services as any other client would.
 struct Person: Sendable {
@@ -15,28 +16,58 @@ struct Person: Sendable {
     let name: String
     /// The project's ID.
     let project: String
-    let token: String
+    private let pass: Pass
+
+    /// The token, which is replaced when it is refused.
+    private final class Pass: Sendable {
+        let request: JSONValue
+        let token: Mutex<String>
+
+        init(_ request: JSONValue, _ token: String) {
+            self.request = request
+            self.token = Mutex(token)
+        }
+    }
 
     /// Signs in by password. `project` is a name.
     static func signIn(_ name: String, to project: String, of cloud: PrivateCloud) async throws -> Person {
         let domain = JSONValue.object(["id": "default"])
         let user = JSONValue.object(["name": .string(name), "password": .string(cloud.password), "domain": domain])
-        let body = JSONValue.object([
+        let request = JSONValue.object([
             "auth": [
                 "identity": ["methods": ["password"], "password": ["user": user]],
                 "scope": ["project": ["name": .string(project), "domain": domain]],
             ]
         ])
-        let reply = try await send("POST", cloud.keystone + "/auth/tokens", body: .json(body))
-        guard let token = reply.headers.first(name: "x-subject-token"),
-            let id = reply.json["token"]?["project"]?["id"]?.string
-        else { throw Refused(description: "no token for \(name): \(reply.status)", status: reply.status) }
-        return Person(cloud: cloud, name: name, project: id, token: token)
+        let (token, id) = try await token(request, of: cloud)
+        return Person(cloud: cloud, name: name, project: id, pass: Pass(request, token))
     }
 
     /// The demonstration's people by their entries of clouds.yaml.
     static func named(_ name: String, of cloud: PrivateCloud) async throws -> Person {
         try await signIn(name, to: cloud.clouds[name]?.auth["project_name"] ?? "admin", of: cloud)
+    }
+
+    private static func token(
+        _ request: JSONValue, of cloud: PrivateCloud
+    ) async throws -> (token: String, project: String) {
+        let reply = try await send("POST", cloud.keystone + "/auth/tokens", body: .json(request))
+        guard let token = reply.headers.first(name: "x-subject-token"),
+            let project = reply.json["token"]?["project"]?["id"]?.string
+        else { throw Refused(description: "no token: \(reply.status) \(reply.text)", status: reply.status) }
+        return (token, project)
+    }
+
+    /// The present token.
+    var token: String { pass.token.withLock { $0 } }
+
+    /// Sends a request, and again with a new token if this one is refused: some clouds give short-lived ones.
+    private func send(_ method: String, _ url: String, _ body: Body?) async throws -> Reply {
+        let reply = try await Self.send(method, url, token: token, body: body)
+        guard reply.status == 401 else { return reply }
+        let renewed = try await Self.token(pass.request, of: cloud).token
+        pass.token.withLock { $0 = renewed }
+        return try await Self.send(method, url, token: renewed, body: body)
     }
 
     // MARK: Requests
@@ -72,13 +103,13 @@ struct Person: Sendable {
 
     /// Asks the image service; any answer will do.
     func ask(_ method: String, _ path: String, _ body: Body? = nil) async throws -> Reply {
-        try await Self.send(method, cloud.glance + path, token: token, body: body)
+        try await send(method, cloud.glance + path, body)
     }
 
     /// Asks the identity service.
     @discardableResult
     func identity(_ method: String, _ path: String, _ body: JSONValue? = nil) async throws -> Reply {
-        let reply = try await Self.send(method, cloud.keystone + path, token: token, body: body.map { .json($0) })
+        let reply = try await send(method, cloud.keystone + path, body.map { .json($0) })
         guard (200..<300).contains(reply.status) else {
             throw Refused(description: "\(method) \(path): \(reply.status) \(reply.text)", status: reply.status)
         }

@@ -161,10 +161,23 @@ final class Seat: Sendable {
     /// Waits until something holds, and answers what.
     @discardableResult
     func wait<Value: Sendable>(
-        _ what: String, within limit: Duration = .seconds(30), isolation: isolated (any Actor)? = #isolation,
+        _ what: String, within limit: Duration = .seconds(90), isolation: isolated (any Actor)? = #isolation,
         for ask: (Known) throws -> Value?
     ) async throws -> Value {
         try await eventually(what, within: limit, state: { story }) { try look(ask) }
+    }
+
+    /// Waits until a row is as `isSo` says; nil stands for no row.
+    func wait(
+        _ what: String, of id: ImageID, isolation: isolated (any Actor)? = #isolation,
+        for isSo: (CatalogueEntry?) -> Bool
+    ) async throws {
+        try await wait(what) { isSo($0.browser.catalogue[id]) ? true : nil }
+    }
+
+    /// Waits until a text stands somewhere on the screen.
+    func wait(forText text: String, isolation: isolated (any Actor)? = #isolation) async throws {
+        try await wait("“\(text)” on the screen") { $0.browser.view().text.contains(text) ? true : nil }
     }
 
     /// Waits until as many passes have ended well as `count` says.
