@@ -90,6 +90,7 @@ struct Vitrine: ParsableCommand {
                 },
                 warnings: warnings, notice: terminal.notice))
         RunLoop(browser: browser, terminal: terminal, mailbox: mailbox, runner: runner).run(opening: selection)
+        runner.finishWriting()
         return .success
     }
 
