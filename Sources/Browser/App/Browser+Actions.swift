@@ -41,6 +41,15 @@ extension Browser {
         case .toggleHidden: toggleHidden()
         case .chooseColumns: layers.append(ColumnsLayer(of: self))
 
+        case .editImage: openForOne(.editImage) { FormLayer(EditDialog($0, in: &$1), in: &$1) }
+        case .shareImage: openForOne(.shareImage) { FormLayer(ShareDialog($0, in: &$1), in: &$1) }
+        case .updateMetadata: open(for: .updateMetadata) { MetadataLayer($0, in: &$1) }
+        case .editVisibility: open(for: .editVisibility) { FormLayer(VisibilityDialog($0, in: &$1), in: &$1) }
+        case .toggleActivation: toggleActivation()
+        case .deleteImage: deleteImages()
+        case .acceptOffer: answerOffers(.accepted)
+        case .rejectOffer: answerOffers(.rejected)
+
         case .refresh: refresh()
         case .switchCloud: openCloudChooser()
         case .openPalette: layers.append(PickerLayer.palette(of: self))

@@ -5,7 +5,7 @@ internal import Catalog
 struct DetailsLayer: Layer {
     let place: Place? = .details
     let isFullBody = true
-    private let id: ImageID
+    let id: ImageID
     /// What was read for this page; rows of the catalogue may be younger.
     private var parts = DetailParts()
     private var list = FactList()

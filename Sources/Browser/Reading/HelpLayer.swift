@@ -16,6 +16,12 @@ struct HelpLayer: Layer {
         list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
     }
 
+    /// A text about something, with a heading.
+    init(about title: String, _ text: String, of browser: Browser) {
+        facts = [.heading(title), .text(text)]
+        list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
+    }
+
     /// Help about a field of a form.
     init(of browser: Browser, about field: FormField?) {
         let text = field.map { $0.explanation.isEmpty ? $0.help : $0.explanation } ?? ""
