@@ -63,7 +63,7 @@ struct ActivityLayer: Layer {
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
         let (title, rest) = body.cutTop(1)
         frame.write("Activity", at: Point(column: 1, row: title.row), style: browser.theme[.dialogTitle])
-        let note = "what was asked of which service, and what came back; the latest first"
+        let note = "requests to the services and their answers, the latest first"
         frame.write(
             note, at: Point(column: 11, row: title.row), style: browser.theme[.textDim], width: title.columns - 12)
         list.draw(on: &frame, in: rest, theme: browser.theme)
