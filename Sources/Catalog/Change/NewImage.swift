@@ -18,6 +18,8 @@ package struct NewImage: Hashable, Sendable {
         case glanceDirect = "glance-direct"
     }
 
+    /// Chosen here, so that an image whose creation was not answered can be found again. Nil lets the service choose.
+    package var id: ImageID?
     package var name: String
     /// Always sent: the service's own default would be "shared" (R7).
     package var visibility = Visibility.private
