@@ -57,6 +57,7 @@ docs: debug ## writes what the program's own tables say about it into README.md
 	@.build/debug/vitrine reference | Tests/Tools/splice README.md
 
 screenshot: debug ## draws the screen that README.md shows
+	@mkdir -p $(dir $(SCREENSHOT))
 	@$(SCRIPTS)/run .build/debug/vitrine alice screenshot --output $(SCREENSHOT)
 
 debug:
@@ -67,7 +68,7 @@ format: ## formats the Swift code
 
 lint: ## looks for what format would change, and more
 	$(SWIFT) format lint -r --strict $(SWIFT_FILES)
-	@if command -v shellcheck >/dev/null; then cd $(SCRIPTS) && shellcheck -x $$(grep -slx '#!/usr/bin/env bash' *); fi
+	@if command -v shellcheck >/dev/null; then shellcheck -x $$(grep -lrx '#!/usr/bin/env bash' Tests .ci); fi
 
 check: lint debug ## lint, and whether README.md is fresh
 	@.build/debug/vitrine reference | Tests/Tools/splice --check README.md

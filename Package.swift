@@ -80,7 +80,7 @@ let package = Package(
         target(
             "TestSupport", path: "Tests/TestSupport",
             [
-                "Canvas", nio,
+                "Canvas", "Catalog", nio,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -88,6 +88,7 @@ let package = Package(
         tests("BrowserTests", ["Browser", "Canvas", "Catalog", "Themes"]),
         tests("CanvasTests", ["Canvas"]),
         tests("CatalogTests", ["Catalog"]),
+        tests("CloudTests", ["Catalog", "OpenStack", "TestSupport"]),
         tests(
             "OpenStackTests",
             ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),

@@ -3,13 +3,17 @@ internal import OpenStack
 internal import Synchronization
 
 /// Gathers what there is to report, so that the panes are not woken more than about twenty times a second. The first
-/// event after a quiet while goes out at once.
+/// events after a quiet while go out at once.
 final class Outbox: Sendable {
     private struct State {
         var pending: [ServiceEvent] = []
-        var lastDelivery: Duration?
+        /// Deliveries that may be made without waiting, and when that was counted.
+        var credit = Outbox.burst
+        var countedAt = Duration.zero
         var isScheduled = false
     }
+
+    private static let burst = 4.0
 
     let events: AsyncStream<ServiceEvent>
     private let continuation: AsyncStream<ServiceEvent>.Continuation
@@ -28,34 +32,42 @@ final class Outbox: Sendable {
         let pause: Duration? = state.withLock { state in
             state.pending.add(event)
             guard !state.isScheduled else { return nil }
-            let pause = state.lastDelivery.map { $0 + interval - now } ?? .zero
-            if pause <= .zero {
-                deliver(&state, at: now)
+            count(&state, at: now)
+            if state.credit >= 1 {
+                deliver(&state)
                 return nil
             }
             state.isScheduled = true
-            return pause
+            return interval * (1 - state.credit)
         }
         guard let pause else { return }
         // Nobody waits for a delivery, and it ends by itself.
         Task {
             try? await timing.sleep(pause)
             let now = timing.uptime()
-            state.withLock { deliver(&$0, at: now) }
+            state.withLock { state in
+                count(&state, at: now)
+                deliver(&state)
+            }
         }
     }
 
     /// Delivers what is left and ends the stream. What is posted later goes nowhere.
     func finish() {
-        let now = timing.uptime()
-        state.withLock { deliver(&$0, at: now) }
+        state.withLock { deliver(&$0) }
         continuation.finish()
     }
 
-    private func deliver(_ state: inout State, at now: Duration) {
+    private func count(_ state: inout State, at now: Duration) {
+        let earned = interval > .zero ? (now - state.countedAt) / interval : Self.burst
+        state.credit = min(Self.burst, state.credit + earned)
+        state.countedAt = now
+    }
+
+    private func deliver(_ state: inout State) {
         for event in state.pending { continuation.yield(event) }
         state.pending = []
-        state.lastDelivery = now
+        state.credit -= 1
         state.isScheduled = false
     }
 }

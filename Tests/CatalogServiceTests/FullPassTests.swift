@@ -204,6 +204,40 @@ struct FullPassTests {
         #expect(notices.count == 1)
     }
 
+    @Test("R75: an offer accepted elsewhere while the pass is under way is not withdrawn by it")
+    func acceptedMeanwhile() async throws {
+        let cloud = ScriptedCloud(session())
+        cloud.put(image(1), image(2, owner: theirs, .shared))
+        cloud.share(id(2), with: mine, .pending)
+        let desk = Desk(scratch)
+        await desk.open(cloud)
+        try await desk.passes(1)
+        // The visible images have been read without it; the offers are read without it; only the member record knows.
+        cloud.with { state in
+            state.afterwards = { words, cloud in
+                if words.hasPrefix("visible limit") { cloud.share(id(2), with: mine, .accepted) }
+            }
+        }
+        try await desk.wait("the second full pass", advancing: .seconds(5), for: { $0.fullPasses > 1 })
+        #expect(desk.rows[id(2)]?.offer?.status == .accepted)
+        #expect(desk.changes.allSatisfy { $0.kind != .withdrawn })
+    }
+
+    @Test("A full pass that finds everything as it was is quiet")
+    func quiet() async throws {
+        let cloud = ScriptedCloud(session())
+        cloud.put(image(1), image(2, hidden: true))
+        let desk = Desk(scratch)
+        await desk.open(cloud)
+        try await desk.passes(1)
+        try await desk.wait("the second full pass", advancing: .seconds(5), for: { $0.fullPasses > 1 })
+        try await desk.wait("its end", for: { if case .synchronised = $0.events.last { true } else { false } })
+        guard case .synchronised(_, quiet: true) = desk.now.events.last else {
+            Issue.record("the pass was not quiet")
+            return
+        }
+    }
+
     @Test("An image that is shown again while the pass reads the hidden ones is not lost")
     func movingBetweenListings() async throws {
         let cloud = ScriptedCloud(session())

@@ -11,8 +11,10 @@ struct PaceTests {
     func cheapPages() {
         var sizer = PageSizer()
         #expect(sizer.size == 50)
-        // 1.25 ms an image: 0.2 s are 160 of them.
+        // 1.25 ms an image: 0.2 s are 160 of them. A page is at most twice as large as the one before.
         sizer.note(50, took: .microseconds(62_500))
+        #expect(sizer.size == 100)
+        sizer.note(100, took: .milliseconds(125))
         #expect(sizer.size == 160)
         for _ in 0..<20 { sizer.note(160, took: .milliseconds(200)) }
         #expect(sizer.size == 160)
@@ -22,10 +24,11 @@ struct PaceTests {
     @Test("Where each page has a price of its own, pages grow until it no longer dominates")
     func dearPages() {
         var sizer = PageSizer()
-        // 400 ms a page and 1 ms an image: with four times the page's price in images, 1600, cut to the most there may be.
-        sizer.note(50, took: .milliseconds(450))
-        sizer.note(25, took: .milliseconds(425))
-        sizer.note(200, took: .milliseconds(600))
+        // 400 ms a page and 1 ms an image: four times the page's price in images would be 1600. Cut to the most there
+        // may be, by way of a page that is twice as large as the one before.
+        for count in [50, 25, 100, 200] { sizer.note(count, took: .milliseconds(400 + count)) }
+        #expect(sizer.size == 400)
+        sizer.note(400, took: .milliseconds(800))
         #expect(sizer.size == 800)
         sizer.note(800, took: .milliseconds(1_200))
         #expect(sizer.size == 1_000)

@@ -315,6 +315,14 @@ class FaultProxy(unittest.TestCase):
         context.load_cert_chain(os.path.join(folder, "client.pem"), os.path.join(folder, "client.key"))
         self.assertEqual(self.ask(connection=self.connect(flavour="mutual", context=context))[0].status, 200)
 
+    def test_the_leash_takes_requests_too(self):
+        for method, path, body in (("POST", "/rules", {"do": "close"}), ("GET", "/rules", None), ("GET", "/x", None)):
+            self.process.stdin.write(json.dumps({"method": method, "path": path, "body": body}) + "\n")
+        self.process.stdin.flush()
+        answers = [json.loads(self.process.stdout.readline()) for _ in range(3)]
+        self.assertEqual([a["status"] for a in answers], [200, 200, 400])
+        self.assertEqual(answers[1]["body"], [answers[0]["body"]])
+
     def test_what_it_does_not_understand_it_refuses(self):
         connection = http.client.HTTPConnection(urlsplit(self.facts["control"]).netloc, timeout=10)
         self.addCleanup(connection.close)

@@ -19,6 +19,16 @@ struct WithdrawingTests {
         #expect(Set(try await replica.missing(from: [.visible, .hidden], seen: seen).map(\.id)) == [id(1), id(3)])
     }
 
+    @Test("A row that changed while the listing was read is not missing from it")
+    func changedMeanwhile() async throws {
+        let replica = try await Replica.filled(scratch)
+        try await replica.see(image(1), image(2))
+        let revision = try await replica.revision()
+        try await replica.see(image(2, "changed"), image(3))
+        let missing = try await replica.missing(from: [.visible], seen: SlotSet(), since: revision)
+        #expect(missing.map(\.id) == [id(1)])
+    }
+
     @Test("An image that moved to another listing is not missing from the first")
     func moved() async throws {
         let replica = try await Replica.filled(scratch)

@@ -45,4 +45,7 @@ package enum Action: String, CaseIterable, Sendable {
     case suspend = "suspend"
     case abort = "abort"
     case quit = "quit"
+
+    /// The name as words: `open details`.
+    package var words: String { String(rawValue.map { $0 == "-" ? " " : $0 }) }
 }

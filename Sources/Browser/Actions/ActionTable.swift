@@ -48,8 +48,8 @@ package enum ActionTable {
         entry(.pageUp, "PgUp C-b", "page up", "Move up one page.", .move),
         entry(.halfPageDown, "C-d", "half down", "Move down half a page.", .move),
         entry(.halfPageUp, "C-u", "half up", "Move up half a page.", .move),
-        entry(.scrollLeft, "Left", "left", "Scroll the columns to the left.", .move),
-        entry(.scrollRight, "Right", "right", "Scroll the columns to the right.", .move),
+        entry(.scrollLeft, "Left", "left", "Scroll the columns to the left.", .move, [.pane]),
+        entry(.scrollRight, "Right", "right", "Scroll the columns to the right.", .move, [.pane]),
 
         entry(.openDetails, "Enter", "details", "Open the details of the image under the cursor.", .look, [.pane]),
         entry(.openByID, "O", "open ID", "Open an image by its ID, whether or not it is listed.", .look, [.pane]),

@@ -29,7 +29,7 @@ extension Browser {
         case .markAll: markAll()
         case .unmarkAll: unmarkAll()
         case .copyID: copyID()
-        case .copyValue: say(.plain, "Values are copied in the details: press Enter first.")
+        case .copyValue: say(.plain, "Values are copied in the details: press \(key(.openDetails)) first.")
 
         case .filter: layers.append(FilterLayer(of: self))
         case .saveFilter: saveFilter()
@@ -96,11 +96,13 @@ extension Browser {
     }
 
     private mutating func scrollColumns(by columns: Int) {
-        guard let choice = settings.columns[active], !choice.isEmpty else {
-            return say(.plain, "All columns that fit are shown. w chooses others.")
+        if current.listing.groupsFamilies { return say(.plain, "Families have no further columns.") }
+        let layout = columnLayout
+        if columns < 0 ? !layout.isCutLeft : !layout.isCutRight {
+            let side = columns < 0 ? "left" : "right"
+            return say(.plain, "There are no more columns to the \(side). \(key(.chooseColumns)) chooses others.")
         }
-        let last = max(0, choice.count - 2)
-        change(active) { pane, _ in pane.columnScroll = min(max(0, pane.columnScroll + columns), last) }
+        change(active) { pane, _ in pane.columnScroll += columns }
     }
 
     private mutating func openDetails() {
@@ -115,17 +117,15 @@ extension Browser {
 
     /// Clears the filter; without one there is nothing to go back from.
     private mutating func goBack() {
-        if message?.kind == .error {
-            message = nil
-        } else if !current.filter.isEmpty {
+        if !current.filter.isEmpty {
             setFilter("", in: active)
         } else if !current.marks.isEmpty {
-            say(.plain, "u removes the marks.")
+            say(.plain, "\(key(.unmarkAll)) removes the marks.")
         }
     }
 
     private mutating func markCursor() {
-        guard let row = current.cursorRow else { return }
+        guard let row = current.cursorRow else { return say(.plain, "There is nothing to mark.") }
         let images = images(of: row)
         change(active) { pane, _ in
             if images.allSatisfy(pane.marks.contains) {
@@ -135,6 +135,7 @@ extension Browser {
             }
         }
         moveCursor { $0.move(by: 1) }
+        refilter(by: "marked")
     }
 
     /// The images a row stands for: its own, or all listed versions of its family.
@@ -150,11 +151,13 @@ extension Browser {
     private mutating func markAll() {
         let images = current.listing.matches.compactMap { catalogue[$0]?.id }
         change(active) { pane, _ in pane.marks.formUnion(images) }
+        refilter(by: "marked")
         say(.plain, images.count == 1 ? "1 image marked." : "\(images.count) images marked.")
     }
 
     private mutating func unmarkAll() {
         change(active) { pane, _ in pane.marks.removeAll() }
+        refilter(by: "marked")
     }
 
     private mutating func copyID() {
@@ -183,7 +186,7 @@ extension Browser {
 
     private mutating func toggleExpanded() {
         guard current.listing.groupsFamilies else {
-            return say(.plain, "Families are off. f groups versions into families.")
+            return say(.plain, "Families are off. \(key(.toggleFamilies)) groups versions into families.")
         }
         guard let row = current.cursorRow, let family = family(of: row) else {
             return say(.plain, "This image's name does not follow the convention, so it has no family.")
@@ -218,7 +221,9 @@ extension Browser {
         if case .offlineByChoice = connection {
             return say(.warning, "Started with --offline: only what was seen before is shown.")
         }
+        if selection == nil { return say(.plain, "No cloud is open. \(key(.switchCloud)) chooses one.") }
         emit(.refresh(visible: visibleImages))
+        if active == .shared { emit(.searchOffers(visible: visibleImages)) }
         say(.plain, "Asking for everything again.")
     }
 
@@ -227,7 +232,7 @@ extension Browser {
             emit(.abort)
             pass = nil
             offerSearch = nil
-            say(.plain, "Stopped. r begins again.")
+            say(.plain, "Stopped. What was read so far stays; \(key(.refresh)) goes on.")
         } else {
             layers.append(ConfirmLayer(question: "Quit Vitrine?", action: .quit))
         }

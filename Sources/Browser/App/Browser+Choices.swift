@@ -12,9 +12,8 @@ extension Browser {
 
     /// Keeps a filter for the history, the latest first.
     mutating func remember(filter: String) {
-        settings.filterHistory.removeAll { $0 == filter }
-        settings.filterHistory.insert(filter, at: 0)
-        settings.filterHistory = Array(settings.filterHistory.prefix(50))
+        let others = settings.filterHistory.filter { $0 != filter }
+        settings.chosen.filterHistory = Array(([filter] + others).prefix(50))
         saveChoices()
     }
 
@@ -24,6 +23,23 @@ extension Browser {
         } else {
             layers.append(SaveFilterLayer(current.filter))
         }
+    }
+
+    /// Filters by a saved filter; one written by hand may have mistakes.
+    mutating func use(filter: String) {
+        if let mistake = setFilter(filter, in: active) {
+            say(.warning, "The filter \(filter) cannot be used. \(mistake.sentence)")
+        } else {
+            remember(filter: filter)
+        }
+    }
+
+    mutating func remove(filter name: String) {
+        if settings.chosen.filters.removeValue(forKey: name) == nil {
+            return say(.warning, "The filter \(name) stands in settings.toml and is removed there.")
+        }
+        saveChoices()
+        say(.done, "The filter \(name) was removed.")
     }
 
     // MARK: Order
@@ -36,7 +52,7 @@ extension Browser {
             pane.relist(in: catalogue) { $0.setSort(order, in: $1) }
         }
         if let shown = Column(rawValue: column.rawValue) {
-            settings.sort[active] = SortChoice(shown, descending: order.isDescending)
+            settings.chosen.sort[active] = SortChoice(shown, descending: order.isDescending)
         }
         saveChoices()
     }
@@ -62,7 +78,7 @@ extension Browser {
     // MARK: Actions
 
     /// Why an action cannot be taken now, nil if it can.
-    func refusal(of action: Action) -> String? {
+    func refusal(of action: Action, in place: Place = .pane) -> String? {
         switch action {
         case .goToImages: refusal(of: Pane.images)
         case .goToShared: refusal(of: Pane.shared)
@@ -70,7 +86,10 @@ extension Browser {
         case .useFilter where settings.filters.isEmpty: "No filter is saved yet."
         case .saveFilter where current.filter.isEmpty: "There is no filter to save."
         case .toggleExpanded where !current.listing.groupsFamilies: "Families are off."
-        case .copyValue: "Values are copied in the details."
+        case .copyValue where place == .pane: "Values are copied in the details."
+        case .toggleFamilies where active == .shared: "Offers are not grouped into families."
+        case .openDetails, .copyID, .mark: current.cursorRow == nil ? "There is nothing under the cursor." : nil
+        case .refresh where selection == nil: "No cloud is open."
         default: nil
         }
     }

@@ -22,11 +22,8 @@ extension Browser {
         } else if regions.tabs.contains(point) {
             if let pane = pane(at: point.column) { go(to: pane) }
         } else if regions.titles.contains(point), !current.listing.groupsFamilies {
-            let layout = ColumnLayout(
-                pane: active, choice: settings.columns[active], width: regions.rows.columns,
-                scroll: current.columnScroll)
             let column = point.column - regions.titles.column
-            let placed = layout.columns.last { $0.offset <= column }
+            let placed = columnLayout.columns.last { $0.offset <= column }
             if let sort = placed?.column.sort { self.sort(by: sort) }
         }
     }

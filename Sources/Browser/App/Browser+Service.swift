@@ -29,6 +29,7 @@ extension Browser {
             changeAll { pane, catalogue in
                 if pane.listing.sort.column == .owner { pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
             }
+            refilter(by: "owner:")
         case .notice(let problem): say(.warning, problem.sentence)
         }
         scheduleWatch()
@@ -46,15 +47,21 @@ extension Browser {
     }
 
     private mutating func use(_ session: Session) {
-        let isNew = session.cloud != self.session?.cloud || session.project != self.session?.project
         self.session = session
         if let project = session.project, let name = project.name { catalogue.projects.names[project.id] = name }
         let scope = PaneScope(session)
+        defer { leaveRefusedPane() }
         guard scope != catalogue.scope else { return }
         catalogue.use(scope)
         changeAll { pane, catalogue in pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
         refilter()
-        if isNew, active == .admin, refusal(of: .admin) != nil { active = .images }
+    }
+
+    /// The pane to begin with may turn out to be one that this user has no right to.
+    private mutating func leaveRefusedPane() {
+        guard active != .images, let refusal = refusal(of: active) else { return }
+        active = .images
+        say(.warning, refusal)
     }
 
     private mutating func apply(_ changes: [CatalogueChange]) {
@@ -98,9 +105,10 @@ extension Browser {
         case .lost(let problem, _):
             pass = nil
             if case .lost(let known, _) = was, known.kind == problem.kind { return }
-            say(.error, problem.sentence)
+            // With nothing else to show, the list says it.
+            if catalogue.count > 0 { say(.error, problem.sentence) }
         case .online:
-            if case .lost = was { say(.done, "Connected again.") }
+            if case .lost = was, catalogue.count > 0 { say(.done, "Connected again.") }
         case .signingIn, .offlineByChoice: break
         }
     }

@@ -16,8 +16,9 @@ extension Browser {
         case .service: break
         case .detail(let image, .members(.success(let members))):
             knownMembers[image] = members
+            refilter(by: "member:")
             tellLayers(event)
-        case .detail, .projects: tellLayers(event)
+        case .detail, .projects, .planStep, .planEnded: tellLayers(event)
         case .definitions(let definitions):
             self.definitions = definitions
             tellLayers(event)
@@ -28,7 +29,6 @@ extension Browser {
         case .terminated: emit(.quit)
         case .resumed: emit(.redraw)
         case .timer(.watch): reportVisible()
-        case .timer(.message): message = nil
         }
         fitLists()
         return takeEffects()
@@ -39,35 +39,75 @@ extension Browser {
             self.size = size
             return
         }
-        guard size.columns >= Self.smallest.columns, size.rows >= Self.smallest.rows else {
-            if case .key(let key) = input, keymap.action(for: key, in: .pane) == .quit { emit(.quit) }
-            return
+        guard isLargeEnough else { return takeWhileTooSmall(input) }
+        if case .key(let key) = input, message != nil {
+            let isError = message?.kind == .error
+            if !isError || key == Key(.escape) { message = nil }
+            // Reading an error and dismissing it is one thing, going back another.
+            if isError, key == Key(.escape) { return }
         }
-        if case .key = input, message?.kind != .error { message = nil }
-        if let top = layers.indices.last {
-            // Taken off while it works, so that it may change the program it is part of.
-            var layer = layers.remove(at: top)
-            let reply = handle(input, in: &layer)
-            settle(reply, of: layer, at: top)
-            if case .pass = reply, case .key(let key) = input, let place = layer.place,
-                let action = keymap.action(for: key, in: place)
-            {
-                perform(action)
-            }
+        if let layer = layers.last {
+            take(input, in: layer)
         } else {
             takeInPane(input)
         }
         scheduleWatch()
     }
 
-    /// Offers input to a layer: as an action where the table knows one for its place, as it is otherwise.
-    private mutating func handle(_ input: Input, in layer: inout any Layer) -> LayerReply {
-        if case .key(let key) = input, let place = layer.place {
-            let reply = layer.handle(input, in: &self)
-            guard case .pass = reply, let action = keymap.action(for: key, in: place) else { return reply }
-            return layer.perform(action, in: &self)
+    var isLargeEnough: Bool { size.columns >= Self.smallest.columns && size.rows >= Self.smallest.rows }
+
+    /// Nothing is done to what cannot be seen.
+    private mutating func takeWhileTooSmall(_ input: Input) {
+        guard case .key(let key) = input else { return }
+        switch keymap.action(for: key, in: .pane) {
+        case .quit, .abort: emit(.quit)
+        case .suspend: emit(.suspend)
+        case .redraw: emit(.redraw)
+        default: break
         }
-        return layer.handle(input, in: &self)
+    }
+
+    /// Offers input to the layer on top: as it is, then as an action where the table knows one for its place.
+    private mutating func take(_ input: Input, in layer: any Layer) {
+        var layer = layer
+        let top = layers.count - 1
+        // Taken off while it works, so that it may change the program it is part of.
+        layers.removeLast()
+        let reply = layer.handle(input, in: &self)
+        guard case .pass = reply, let place = layer.place else { return settle(reply, of: layer, at: top) }
+        layers.append(layer)
+        switch input {
+        case .key(let key):
+            if let action = keymap.action(for: key, in: place) {
+                dispatch(action)
+            } else {
+                sayMeaningless(key)
+            }
+        case .paste: say(.plain, "Pasted text goes nowhere here. \(self.key(.filter)) searches.")
+        case .mouse, .resized: break
+        }
+    }
+
+    /// Does what an action means where the user is. What means something only in the panes closes what lies over them.
+    mutating func dispatch(_ action: Action) {
+        let places = ActionTable.entry(of: action)?.places ?? []
+        while var layer = layers.last {
+            let top = layers.count - 1
+            layers.removeLast()
+            guard let place = layer.place, places.contains(place) else {
+                if places.contains(.pane) { continue }
+                return layers.append(layer)
+            }
+            let reply = layer.perform(action, in: &self)
+            settle(reply, of: layer, at: top)
+            if case .pass = reply { perform(action) }
+            return
+        }
+        perform(action)
+    }
+
+    private mutating func sayMeaningless(_ key: Key) {
+        say(.plain, "\(key) means nothing here. \(self.key(.showHelp)) shows the keys.")
     }
 
     private mutating func tellLayers(_ event: Event) {
@@ -83,7 +123,7 @@ extension Browser {
         switch reply {
         case .stay, .pass: layers.insert(layer, at: index)
         case .close: break
-        case .closeAnd(let action): perform(action)
+        case .closeAnd(let action): dispatch(action)
         case .open(let next):
             layers.insert(layer, at: index)
             layers.append(next)
@@ -97,10 +137,10 @@ extension Browser {
             if let action = keymap.action(for: key, in: .pane) {
                 perform(action)
             } else {
-                say(.plain, "\(key) means nothing here. ? shows the keys.")
+                sayMeaningless(key)
             }
         case .mouse(let event): takeInPane(event)
-        case .paste: say(.plain, "Pasted text goes nowhere here. Press / first to filter by it.")
+        case .paste: say(.plain, "Pasted text goes nowhere here. Press \(key(.filter)) first to filter by it.")
         case .resized: break
         }
     }

@@ -45,6 +45,8 @@ package struct Browser: Sendable {
 
     /// Counts the clouds opened; events of an earlier one are dropped.
     package internal(set) var generation = 0
+    /// Counts plans, for their IDs.
+    var plansMade = 0
     private var outbox: [Effect] = []
     /// The rows last reported as being on the screen.
     var watched: [ImageID] = []
@@ -64,7 +66,7 @@ package struct Browser: Sendable {
         self.catalogue = catalogue
         panes = Pane.allCases.map { PaneState($0, settings: start.settings) }
         theme = .unstyled
-        let warnings = useTheme(start.settings.theme ?? start.defaultTheme)
+        let warnings = useTheme(start.theme ?? start.settings.theme ?? start.defaultTheme)
         if let notice = start.notice { message = Message(.warning, notice) }
         if let warning = (start.warnings + warnings + keymap.warnings).first {
             let more = start.warnings.count + warnings.count + keymap.warnings.count - 1
@@ -84,6 +86,8 @@ package struct Browser: Sendable {
         package var glyphs: Glyphs
         package var settings: Settings
         package var themes: [ThemeSource]
+        /// The theme named on the command line, for this time only.
+        package var theme: String?
         /// The theme if the settings name none.
         package var defaultTheme: String
         package var clouds: [ListedCloud]
@@ -94,7 +98,7 @@ package struct Browser: Sendable {
         package init(
             size: Size, now: Instant, utcOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 },
             glyphs: Glyphs = .unicode, settings: Settings = Settings(), themes: [ThemeSource] = [],
-            defaultTheme: String = "dusk", clouds: [ListedCloud] = [], warnings: [SettingsWarning] = [],
+            theme: String? = nil, defaultTheme: String = "dusk", clouds: [ListedCloud] = [], warnings: [SettingsWarning] = [],
             notice: String? = nil
         ) {
             self.size = size
@@ -103,6 +107,7 @@ package struct Browser: Sendable {
             self.glyphs = glyphs
             self.settings = settings
             self.themes = themes
+            self.theme = theme
             self.defaultTheme = defaultTheme
             self.clouds = clouds
             self.warnings = warnings
@@ -138,7 +143,7 @@ package struct Browser: Sendable {
 
     /// Why a pane has nothing to show, nil if it may have.
     func refusal(of pane: Pane) -> String? {
-        session == nil && !isLoaded ? nil : catalogue.scope.refusal(of: pane)
+        session == nil ? nil : catalogue.scope.refusal(of: pane)
     }
 
     // MARK: Effects
@@ -162,7 +167,7 @@ package struct Browser: Sendable {
     }
 
     /// Writes down what the user chose on the screen.
-    mutating func saveChoices() { emit(.saveChoices(settings.choices)) }
+    mutating func saveChoices() { emit(.saveChoices(settings.chosen.text)) }
 }
 
 /// A cloud that can be opened.

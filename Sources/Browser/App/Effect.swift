@@ -19,6 +19,10 @@ package enum Effect: Hashable, Sendable {
     case fetchDetails(ImageID)
     /// Fetch an image that may not be listed.
     case fetchImage(ImageID)
+    /// Carry out a plan, step by step; outcomes come as `planStep` and `planEnded`.
+    case run(ChangePlan)
+    /// Send no further step of a plan.
+    case stop(ChangePlan.ID)
     case fetchDefinitions
     case fetchProjects
     /// Stop what is running: a pass, a request for details.

@@ -16,6 +16,10 @@ package enum Event: Sendable {
     case projects(Result<[Named<ProjectID>], Problem>)
     /// The answer to `fetchDefinitions`.
     case definitions([MetadataNamespace])
+    /// What became of a step of a plan that `run` was asked for.
+    case planStep(ChangePlan.ID, Int, StepOutcome)
+    /// All steps of a plan were done, failed or were skipped.
+    case planEnded(ChangePlan.ID)
     /// A file of settings or choices could not be written.
     case choicesNotSaved(reason: String)
     /// A text was too long for the terminal's clipboard.
@@ -32,6 +36,4 @@ package enum Event: Sendable {
 package enum TimerID: Hashable, Sendable {
     /// The rows on the screen have stayed the same for a moment: tell the service which they are.
     case watch
-    /// A message on the status line has been there long enough.
-    case message
 }

@@ -8,6 +8,10 @@ protocol Layer: Sendable {
     var hints: [Hint] { get }
     /// Whether the layer takes the whole body of the screen, so that nothing below it is drawn.
     var isFullBody: Bool { get }
+    /// Whether the layer draws itself over the status line, so that messages have to wait.
+    var takesStatusLine: Bool { get }
+    /// What the status line says while the layer takes the whole body.
+    var status: String { get }
 
     /// Takes input that is not an action of the table.
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply
@@ -23,6 +27,8 @@ extension Layer {
     var place: Place? { nil }
     var hints: [Hint] { [] }
     var isFullBody: Bool { false }
+    var takesStatusLine: Bool { false }
+    var status: String { "" }
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply { .stay }
     mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply { .pass }
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply { .stay }

@@ -13,13 +13,22 @@ struct ConfirmLayer: Layer {
         }
     }
 
+    var takesStatusLine: Bool { true }
+
     var hints: [Hint] { [Hint("Enter", "yes"), Hint("Esc", "no")] }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
-        let rect = browser.regions.status
-        frame.fill(rect, browser.theme[.messageWarning])
+        browser.drawQuestion(question, on: &frame)
+    }
+}
+
+extension Browser {
+    /// Draws a question on the status line.
+    func drawQuestion(_ question: String, on frame: inout Frame) {
+        let rect = regions.status
+        frame.fill(rect, theme[.text])
         frame.write(
-            question, at: Point(column: rect.column + 1, row: rect.row), style: browser.theme[.messageWarning],
+            question, at: Point(column: rect.column + 1, row: rect.row), style: theme[.messageWarning],
             width: rect.columns - 2)
     }
 }

@@ -77,7 +77,7 @@ struct SaveFilterLayer: Layer {
         case .key(Key(.enter)), .key(Key("s", .control)):
             let name = prompt.field.text
             guard !name.allSatisfy({ $0 == " " }) else { return .stay }
-            browser.settings.filters[name] = filter
+            browser.settings.chosen.filters[name] = filter
             browser.saveChoices()
             browser.say(.done, "Saved. The palette and \"use filter\" find it as \(name).")
             return .close

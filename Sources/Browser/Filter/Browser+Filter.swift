@@ -16,6 +16,7 @@ extension Browser {
         change(pane) { state, catalogue in
             state.filter = filter == nil ? "" : text
             state.relist(in: catalogue) { $0.setFilter(filter, in: $1) }
+            state.doubt = state.listing.isEmpty ? expression.doubt(in: catalogue) : nil
         }
         return nil
     }
@@ -23,6 +24,11 @@ extension Browser {
     /// Filters all panes anew after something changed that filters look at beside the images.
     mutating func refilter() {
         for pane in Pane.allCases where !self[pane].filter.isEmpty { setFilter(self[pane].filter, in: pane) }
+    }
+
+    /// Filters all panes anew whose filter has a word about something that changed.
+    mutating func refilter(by word: String) {
+        for pane in Pane.allCases where self[pane].filter.contains(word) { setFilter(self[pane].filter, in: pane) }
     }
 
     private func filterContext(of pane: Pane) -> FilterContext {

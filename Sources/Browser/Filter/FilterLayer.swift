@@ -50,6 +50,8 @@ struct FilterLayer: Layer {
         return .close
     }
 
+    var takesStatusLine: Bool { true }
+
     var hints: [Hint] {
         [
             Hint("Enter", "keep"), Hint("Esc", "restore"), Hint("Up Down", "history"),

@@ -1,35 +1,12 @@
 internal import Canvas
 internal import Catalog
 
-/// Drawing the list with its images grouped into families.
+/// Drawing the list with its images grouped into families. What stands beside a family's name is that of its current
+/// version, or without one of the newest.
 extension Browser {
-    /// Where the columns of a family's line stand.
-    private struct FamilyColumns {
-        let name: Int
-        let current: Int
-        let versions: Int
-        let visibility: Int
-        let updated: Int
-
-        init(width: Int) {
-            updated = width - 9
-            visibility = updated - 12
-            versions = visibility - 20
-            current = versions - 10
-            name = max(12, current - 2 - ColumnLayout.margin - 2)
-        }
-    }
-
     func drawFamilies(on frame: inout Frame, in regions: Regions) {
-        let columns = FamilyColumns(width: regions.rows.columns)
-        let titles = [
-            (ColumnLayout.margin + 2, "FAMILY"), (columns.current, "CURRENT"), (columns.versions, "VERSIONS"),
-            (columns.visibility, "VISIBILITY"), (columns.updated, "UPDATED"),
-        ]
-        for (offset, title) in titles {
-            let point = Point(column: regions.titles.column + offset, row: regions.titles.row)
-            frame.write(title, at: point, style: theme[.columnTitle])
-        }
+        let layout = FamilyLayout(width: regions.rows.columns)
+        drawFamilyTitles(layout, on: &frame, in: regions.titles)
         let pane = current
         for (line, position) in pane.window.visible.enumerated() where position < pane.listing.count {
             let row = Rect(
@@ -37,81 +14,142 @@ extension Browser {
             let isCursor = position == pane.window.cursor
             switch pane.listing[position] {
             case .family(let family):
-                drawFamily(family, columns, isCursor: isCursor, on: &frame, in: row)
-            case .version(let slot), .image(let slot):
+                drawMargin(nil, isCursor: isCursor, on: &frame, in: row)
+                drawFamily(family, layout, isCursor: isCursor, on: &frame, in: row)
+            case .version(let slot):
                 guard let entry = catalogue[slot] else { continue }
-                let isVersion = pane.listing[position] == .version(slot)
                 drawMargin(entry, isCursor: isCursor, on: &frame, in: row)
-                drawVersion(entry, columns, isVersion: isVersion, isCursor: isCursor, on: &frame, in: row)
+                drawVersion(entry, layout, isCursor: isCursor, on: &frame, in: row)
+            case .image(let slot):
+                guard let entry = catalogue[slot] else { continue }
+                drawMargin(entry, isCursor: isCursor, on: &frame, in: row)
+                drawName(
+                    cell(.name, of: entry), entry, RowBadges(showsType: false), isCursor: isCursor, on: &frame,
+                    at: Point(column: row.column + FamilyLayout.indent, row: row.row), width: layout.nameWidth)
+                let none = CellText(glyphs.none, .textDim)
+                draw([.current: none, .versions: none], of: entry, layout, isCursor: isCursor, on: &frame, in: row)
             }
         }
     }
 
+    private func drawFamilyTitles(_ layout: FamilyLayout, on frame: inout Frame, in rect: Rect) {
+        let start = Point(column: rect.column + FamilyLayout.indent, row: rect.row)
+        frame.write("FAMILY", at: start, style: theme[.columnTitle], width: layout.nameWidth)
+        for placed in layout.columns {
+            frame.write(
+                placed.column.title, at: Point(column: rect.column + placed.offset, row: rect.row),
+                style: theme[.columnTitle], width: placed.width, align: placed.column.isRightAligned ? .right : .left)
+        }
+    }
+
     private func drawFamily(
-        _ id: FamilyID, _ columns: FamilyColumns, isCursor: Bool, on frame: inout Frame, in row: Rect
+        _ id: FamilyID, _ layout: FamilyLayout, isCursor: Bool, on frame: inout Frame, in row: Rect
     ) {
-        drawMargin(nil, isCursor: isCursor, on: &frame, in: row)
         let family = catalogue.family(id, in: active, showingHidden: current.listing.showsHidden)
         let images = images(of: .family(id))
         func style(_ role: ThemeRole) -> Style { isCursor ? theme[.cursor] : theme[role] }
         func write(_ text: String, _ offset: Int, _ role: ThemeRole, width: Int) {
-            frame.write(text, at: Point(column: row.column + offset, row: row.row), style: style(role), width: width)
+            frame.write(
+                text, at: Point(column: row.column + offset, row: row.row), style: style(role), width: width,
+                truncation: .middle)
         }
         if !images.isEmpty, images.allSatisfy(current.marks.contains) { write(glyphs.mark, 1, .marked, width: 1) }
-        write(current.listing.expanded.contains(id) ? glyphs.expanded : glyphs.collapsed, 3, .textDim, width: 1)
-        let owner =
-            family.key.owner == session?.project?.id ? "" : "  " + catalogue.projects.label(of: family.key.owner)
-        write(family.key.label + owner, ColumnLayout.margin + 2, .text, width: columns.name)
-        write(family.current?.version.description ?? glyphs.none, columns.current, .heading, width: 9)
-        write(Self.count(of: family), columns.versions, family.gaps.isEmpty ? .text : .messageWarning, width: 19)
-        guard let shown = (family.current ?? family.versions.first)?.entry.image else { return }
-        write(shown.visibility.text, columns.visibility, shown.visibility.role, width: 11)
-        write(shown.updatedAt.map { age($0) } ?? glyphs.none, columns.updated, .textDim, width: 8)
+        write(
+            current.listing.expanded.contains(id) ? glyphs.expanded : glyphs.collapsed, ColumnLayout.margin, .textDim,
+            width: 1)
+        // A stranger's family of the same name is another one (R1), so its owner is not cut off.
+        let isOwn = family.key.owner == session?.project?.id
+        let owner = isOwn ? "" : catalogue.projects.label(of: family.key.owner)
+        let ownerWidth = owner.isEmpty ? 0 : min(DisplayWidth.columns(of: owner), 12)
+        let room = layout.nameWidth - (ownerWidth == 0 ? 0 : ownerWidth + 2)
+        let used = min(DisplayWidth.columns(of: family.key.label), room)
+        write(family.key.label, FamilyLayout.indent, .text, width: room)
+        write(owner, FamilyLayout.indent + used + 2, .textDim, width: ownerWidth)
+
+        let versions = layout.columns.first { $0.column == .versions }
+        let cells: [FamilyLayout.Column: CellText] = [
+            .current: CellText(family.current?.version.description ?? glyphs.none, .heading),
+            .versions: Self.count(of: family, width: versions?.width ?? 0),
+        ]
+        let shown = (family.current ?? family.versions.first)?.entry
+        draw(cells, of: shown, layout, isCursor: isCursor, on: &frame, in: row)
     }
 
-    /// `4 (2 deprecated)`, and which numbers are missing in between.
-    private static func count(of family: Family) -> String {
-        var notes: [String] = []
-        if family.deprecatedCount > 0 { notes.append("\(family.deprecatedCount) deprecated") }
-        if let gap = family.gaps.first { notes.append("no \(gap)") }
-        return "\(family.count)" + (notes.isEmpty ? "" : " (\(notes.joined(separator: ", ")))")
+    /// `4 (2 deprecated)`, or which numbers are missing in between, in as many words as there is room for.
+    private static func count(of family: Family, width: Int) -> CellText {
+        let count = "\(family.count)"
+        let deprecated = family.deprecatedCount
+        let gap = family.gaps.first.map { "no \($0)" }
+        let role: ThemeRole = gap == nil ? .text : .messageWarning
+        var notes: [[String]] = [[]]
+        if let gap, deprecated > 0 {
+            notes = [["\(deprecated) deprecated", gap], ["\(deprecated) depr.", gap], [gap]]
+        } else if let gap {
+            notes = [[gap]]
+        } else if deprecated > 0 {
+            notes = [["\(deprecated) deprecated"], ["\(deprecated) depr."]]
+        }
+        let texts = notes.map { $0.isEmpty ? count : "\(count) (\($0.joined(separator: ", ")))" }
+        return CellText(texts.first { $0.count <= width } ?? texts.last ?? count, role)
     }
 
     private func drawVersion(
-        _ entry: CatalogueEntry, _ columns: FamilyColumns, isVersion: Bool, isCursor: Bool,
+        _ entry: CatalogueEntry, _ layout: FamilyLayout, isCursor: Bool, on frame: inout Frame, in row: Rect
+    ) {
+        let indent = FamilyLayout.indent + 2
+        let marked = current.marks.contains(entry.id)
+        let used = frame.write(
+            entry.imageVersion?.description ?? entry.title, at: Point(column: row.column + indent, row: row.row),
+            style: isCursor ? theme[.cursor] : theme[marked ? .marked : cell(.name, of: entry).role],
+            width: layout.nameWidth - 2)
+        let room = layout.nameWidth - 2 - used - 2
+        for (index, badge) in versionBadges(of: entry).enumerated() where index == 0 && room >= 5 {
+            frame.write(
+                badge.text, at: Point(column: row.column + indent + used + 2, row: row.row),
+                style: isCursor ? theme[.cursor] : theme[badge.role], width: room)
+        }
+        let cells: [FamilyLayout.Column: CellText] = [.current: CellText(""), .versions: standing(of: entry)]
+        draw(cells, of: entry, layout, isCursor: isCursor, on: &frame, in: row)
+    }
+
+    /// Draws the columns of a line: `cells`, and for the others what they say of an image.
+    private func draw(
+        _ cells: [FamilyLayout.Column: CellText], of entry: CatalogueEntry?, _ layout: FamilyLayout, isCursor: Bool,
         on frame: inout Frame, in row: Rect
     ) {
-        func write(_ text: String, _ offset: Int, _ role: ThemeRole, width: Int) {
+        for placed in layout.columns {
+            let text: CellText? = cells[placed.column] ?? entry.map { cell(placed, of: $0) }
+            guard let text else { continue }
             frame.write(
-                text, at: Point(column: row.column + offset, row: row.row),
-                style: isCursor ? theme[.cursor] : theme[role], width: width)
+                text.text, at: Point(column: row.column + placed.offset, row: row.row),
+                style: isCursor ? theme[.cursor] : theme[text.role], width: placed.width,
+                align: placed.column.isRightAligned ? .right : .left)
         }
-        let indent = ColumnLayout.margin + (isVersion ? 4 : 2)
-        if isVersion {
-            write(entry.imageVersion?.description ?? entry.title, indent, .text, width: 9)
-            let state = versionState(of: entry)
-            write(state.text, indent + 10, state.role, width: columns.current - indent - 11)
-        } else {
-            drawName(
-                cell(.name, of: entry), entry, RowBadges(showsType: false), isCursor: isCursor, on: &frame,
-                at: Point(column: row.column + indent, row: row.row), width: columns.current - indent - 1)
+    }
+
+    private func cell(_ placed: FamilyLayout.Placed, of entry: CatalogueEntry) -> CellText {
+        switch placed.column {
+        case .current, .versions: CellText("")
+        case .visibility: cell(.visibility, of: entry)
+        case .status: cell(.status, of: entry, width: placed.width)
+        case .updated: cell(.updated, of: entry)
+        case .size: cell(.size, of: entry)
         }
-        write(entry.image.status.label, columns.current, entry.image.status.role, width: 11)
-        write(cell(.size, of: entry).text, columns.versions + 4, .text, width: 10)
-        write(entry.image.visibility.text, columns.visibility, entry.image.visibility.role, width: 11)
-        write(entry.image.updatedAt.map { age($0) } ?? glyphs.none, columns.updated, .textDim, width: 8)
+    }
+
+    private func versionBadges(of entry: CatalogueEntry) -> [CellText] {
+        RowBadges(showsType: true).badges(of: entry, room: .max, glyphs: glyphs).filter { $0.role != .deprecated }
     }
 
     /// Whether a version is the one to use, and what became of it if not.
-    private func versionState(of entry: CatalogueEntry) -> CellText {
-        if entry.isWithdrawn { return CellText("gone", .newsWithdrawn) }
+    private func standing(of entry: CatalogueEntry) -> CellText {
         let family = catalogue.family(of: entry.id, in: active)
         switch family?.versions.first(where: { $0.entry.id == entry.id })?.standing {
         case .current: return CellText("current", .heading)
         case .superseded: return CellText("superseded", .messageWarning)
         case .deprecated:
             let replacement = entry.image.replacement.map { VersionedName($0)?.version.description ?? $0 }
-            return CellText("deprecated" + (replacement.map { " \(glyphs.arrow) \($0)" } ?? ""), .deprecated)
+            return CellText("depr." + (replacement.map { " \(glyphs.arrow) \($0)" } ?? ""), .deprecated)
         case .waiting: return CellText(entry.image.isHidden ? "hidden" : "waiting", .textDim)
         case nil: return CellText("")
         }

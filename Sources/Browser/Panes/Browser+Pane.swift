@@ -17,40 +17,42 @@ extension Browser {
         if !regions.preview.isEmpty { drawPreview(on: &frame, in: regions.preview) }
     }
 
-    /// Says why there are no rows, and what to do about it.
     private func drawEmpty(on frame: inout Frame, in rect: Rect) {
-        let text: String
-        if let refusal = refusal(of: active) {
-            text = refusal
-        } else if !current.filter.isEmpty {
-            text = "No image matches the filter \"\(current.filter)\". Esc clears it."
-        } else if !isLoaded {
-            text = connectionText
-        } else if active == .shared {
-            text = "No project offers an image to this one."
-        } else {
-            text = "There are no images here yet."
-        }
-        let box = rect.inset(columns: 3, rows: 2)
-        for (index, line) in text.wrapped(columns: min(72, box.columns)).enumerated() where index < box.rows {
+        let box = rect.inset(columns: 4, rows: 2)
+        for (index, line) in emptyText.wrapped(columns: min(72, box.columns)).enumerated() where index < box.rows {
             frame.write(line, at: Point(column: box.column, row: box.row + index), style: theme[.textDim])
         }
     }
 
-    private var connectionText: String {
-        switch connection {
-        case .signingIn: "Signing in."
-        case .online: "Reading the catalogue."
-        case .lost(let problem, _): problem.sentence
-        case .offlineByChoice: "Started with --offline, and this cloud was never seen before."
+    /// Why there are no rows, and what to do about it. Never says that there is nothing before that is known.
+    var emptyText: String {
+        if selection == nil { return "No cloud is open. \(key(.switchCloud)) chooses one, \(key(.quit)) quits." }
+        if let refusal = refusal(of: active) { return refusal }
+        if synchronisedAt == nil {
+            switch connection {
+            case .signingIn: return "Signing in."
+            case .online where pass == nil: return "Nothing was read yet. \(key(.refresh)) reads the catalogue."
+            case .online: return "Reading the catalogue."
+            case .lost(let problem, let retryAt):
+                return problem.sentence + (retryAt == nil ? " \(key(.refresh)) tries again." : "")
+            case .offlineByChoice: return "Started with --offline, and this cloud was never seen before."
+            }
         }
+        if !current.filter.isEmpty {
+            let doubt = current.doubt.map { " " + $0 } ?? ""
+            let way = layers.last is FilterLayer ? "" : " \(key(.goBack)) clears it."
+            return "No image matches the filter \"\(current.filter)\".\(doubt)\(way)"
+        }
+        if active == .shared, let offerSearch {
+            return "No offer was found so far: \(offerSearch.checked) of \(offerSearch.total) shared images were asked about."
+        }
+        if active == .shared { return "No project offers an image to this one." }
+        return "There are no images here yet."
     }
 
     private func drawRows(on frame: inout Frame, in regions: Regions) {
         let pane = current
-        let layout = ColumnLayout(
-            pane: pane.pane, choice: settings.columns[pane.pane], width: regions.rows.columns,
-            scroll: pane.columnScroll)
+        let layout = columnLayout
         drawTitles(layout, on: &frame, in: regions.titles)
         let badges = RowBadges(showsType: layout.columns.contains { $0.column == .type })
         for (line, position) in pane.window.visible.enumerated() where position < pane.listing.count {
@@ -71,6 +73,12 @@ extension Browser {
                 }
             }
         }
+    }
+
+    /// Where the columns of the active pane stand.
+    var columnLayout: ColumnLayout {
+        ColumnLayout(
+            pane: active, choice: settings.columns[active], width: regions.rows.columns, scroll: current.columnScroll)
     }
 
     private func drawTitles(_ layout: ColumnLayout, on frame: inout Frame, in rect: Rect) {

@@ -29,7 +29,9 @@ extension Browser {
         case .status:
             let label = image.status.label
             return CellText(label.count > width ? image.status.shortLabel : label, image.status.role)
-        case .visibility: return CellText(image.visibility.text, image.visibility.role)
+        case .visibility:
+            return CellText(
+                image.visibility.label(memberCount: knownMembers[image.id]?.count), image.visibility.role)
         case .mine: return offerCell(entry.offer?.status)
         case .offered: return CellText(entry.offer?.offeredAt.map { age($0) } ?? glyphs.none)
         case .health: return healthCell(of: entry)

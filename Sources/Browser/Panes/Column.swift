@@ -9,6 +9,9 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
     case minRAM = "min-ram"
     case updated, created, usage, tags, stores, description, id
 
+    /// The name as words.
+    var words: String { String(rawValue.map { $0 == "-" ? " " : $0 }) }
+
     /// The heading.
     var title: String {
         switch self {
@@ -42,11 +45,11 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
     /// What the column chooser says about it.
     var summary: String {
         switch self {
-        case .name: "name, with what is to be known at once: deprecated, stuck, hidden"
+        case .name: "name, then: deprecated, stuck, hidden"
         case .owner: "the project that owns the image"
-        case .type: "image, snapshot, VM template, kernel, ramdisk"
-        case .os: "distribution and its version, from os_distro and os_version"
-        case .version: "version, from a name that follows the convention"
+        case .type: "image, snapshot, VM template"
+        case .os: "os_distro and os_version"
+        case .version: "image version, from the name"
         case .status: "where the image stands in its life"
         case .visibility: "who can see it"
         case .mine: "what this project answered to the offer"

@@ -25,30 +25,42 @@ struct ColumnLayout: Hashable {
     /// stays.
     init(pane: Pane, choice: [ColumnChoice]?, width: Int, scroll: Int) {
         let room = width - Self.margin - 1
+        var chosen: [ColumnChoice]
+        var left: [ColumnChoice] = []
         if let choice, !choice.isEmpty {
-            var chosen = choice
-            let isNameFirst = chosen.first?.column == .name
-            let fixed = isNameFirst ? 1 : 0
-            let cut = min(max(0, scroll), max(0, chosen.count - fixed - 1))
-            chosen.removeSubrange(fixed..<(fixed + cut))
-            (columns, isCutRight) = Self.place(chosen, room: room)
-            isCutLeft = cut > 0
-            return
+            chosen = choice
+        } else {
+            chosen = Self.fitting(pane, room: room)
+            // Those for which there was no room can be scrolled to.
+            left = Column.byImportance(in: pane).filter { column in !chosen.contains { $0.column == column } }
+                .map { ColumnChoice($0) }
+            if scroll > 0 {
+                chosen += left
+                left = []
+            }
         }
+        let fixed = chosen.first?.column == .name ? 1 : 0
+        let cut = min(max(0, scroll), max(0, chosen.count - fixed - 1))
+        chosen.removeSubrange(fixed..<(fixed + cut))
+        let (columns, isCut) = Self.place(chosen, room: room)
+        self.columns = columns
+        isCutLeft = cut > 0
+        isCutRight = isCut || !left.isEmpty
+    }
+
+    /// Those of the pane's usual columns for which there is room, in the order in which they stand.
+    private static func fitting(_ pane: Pane, room: Int) -> [ColumnChoice] {
         var chosen = Column.byImportance(in: pane)
         func isTooWide(_ width: (Column) -> Int) -> Bool {
-            chosen.reduce(-Self.gap) { $0 + width($1) + Self.gap } > room
+            chosen.reduce(-gap) { $0 + width($1) + gap } > room
         }
-        let usual = { (column: Column) in column == .name ? Self.narrowestName : column.width }
+        let usual = { (column: Column) in column == .name ? narrowestName : column.width }
         while chosen.count > Column.essentialCount(in: pane), isTooWide(usual) { chosen.removeLast() }
         let isNarrow = isTooWide(usual)
         while isNarrow, chosen.count > 2, isTooWide(\.narrowWidth) { chosen.removeLast() }
-        let inOrder = Column.available(in: pane).filter(chosen.contains).map { column in
+        return Column.available(in: pane).filter(chosen.contains).map { column in
             ColumnChoice(column, width: isNarrow && column != .name ? column.narrowWidth : nil)
         }
-        columns = Self.place(inOrder, room: room).columns
-        isCutLeft = false
-        isCutRight = false
     }
 
     /// Puts columns side by side. The name, if the user gave it no width, takes what is left, and so does a

@@ -9,6 +9,8 @@ package struct PaneState: Sendable {
     package internal(set) var marks: Set<ImageID> = []
     /// The filter in force, as typed; empty for none.
     package internal(set) var filter = ""
+    /// What may be wrong with it, where it matches nothing.
+    var doubt: String?
     /// How many of the chosen columns are scrolled away to the left.
     var columnScroll = 0
 

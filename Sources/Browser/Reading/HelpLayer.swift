@@ -14,6 +14,28 @@ struct HelpLayer: Layer {
         list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
     }
 
+    /// A text about something, with a heading.
+    init(about title: String, _ text: String, of browser: Browser) {
+        facts = [.heading(title), .text(text)]
+        list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
+    }
+
+    /// Help about a field of a form.
+    init(of browser: Browser, about field: FormField?) {
+        let text = field.map { $0.explanation.isEmpty ? $0.help : $0.explanation } ?? ""
+        facts =
+            [.heading(field?.label ?? "This dialog"), .text(text), .blank, .heading("Keys in dialogs")]
+            + [
+                Fact("Tab  S-Tab", "Next and previous field."), Fact("Left  Right", "Within a choice."),
+                Fact("Space", "Turns a check-box on or off."), Fact("C-s", "Submits, from anywhere."),
+                Fact("Enter", "Goes on; submits on the last field and on a button."),
+                Fact("M-n  M-p", "Next and previous step; also C-PgDn and C-PgUp."),
+                Fact("C-w  M-b  M-f", "Cut a word, go back and forth by words; Shift with a movement selects."),
+                Fact("Esc", "Cancels; asks once if something was edited."),
+            ]
+        list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
+    }
+
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
         if list.handle(input) { return .stay }

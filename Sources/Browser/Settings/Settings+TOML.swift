@@ -1,12 +1,25 @@
 internal import Catalog
 
 extension Settings {
-    /// Takes over what `text` sets and leaves the rest as it is. What cannot be used is left out and reported.
+    /// Takes over what the text of `settings.toml` sets and leaves the rest as it is. What cannot be used is left out
+    /// and reported.
     package mutating func read(_ text: String, file: String) -> [SettingsWarning] {
+        read(text, file: file, choices: \.written)
+    }
+
+    /// The same with the text of `choices.toml`.
+    package mutating func readChoices(_ text: String, file: String) -> [SettingsWarning] {
+        read(text, file: file, choices: \.chosen)
+    }
+
+    private mutating func read(
+        _ text: String, file: String, choices: WritableKeyPath<Settings, Choices>
+    ) -> [SettingsWarning] {
         do {
             let document = try TOMLDocument(text, file: file)
             var reader = SettingsReader(document: document)
             reader.read(into: &self)
+            reader.read(into: &self[keyPath: choices])
             return reader.warnings
         } catch {
             return [error]
@@ -27,10 +40,8 @@ private struct SettingsReader {
                 "theme", "mouse", "escape-delay", "pane", "families", "refresh", "columns", "sort", "keys", "filters",
                 "filter-history", "projects", "clouds",
             ])
-        if let theme = text(root, ["theme"]) { settings.theme = theme }
         if let mouse = truth(root, ["mouse"]) { settings.mouse = mouse }
         if let delay = whole(root, ["escape-delay"], 0...2_000) { settings.escapeDelay = delay }
-        if let families = truth(root, ["families"]) { settings.families = families }
         if let name = text(root, ["pane"]) {
             if let pane = Pane(rawValue: name) {
                 settings.startPane = pane
@@ -39,21 +50,27 @@ private struct SettingsReader {
             }
         }
         readRefresh(root, &settings.refresh)
-        readColumns(root, &settings)
-        readSort(root, &settings)
         readKeys(root, &settings.keys)
-        for (name, value) in root["filters"]?.table ?? [:] {
-            if let filter = expect(value.text, ["filters", name], "a text") { settings.filters[name] = filter }
-        }
-        if let history = root["filter-history"] {
-            settings.filterHistory = expect(history.texts, ["filter-history"], "a list of texts") ?? []
-        }
         for (id, value) in root["projects"]?.table ?? [:] {
             if let alias = expect(value.text, ["projects", id], "a text") { settings.projects[ProjectID(id)] = alias }
         }
         for (name, value) in root["clouds"]?.table ?? [:] {
             guard let table = expect(value.table, ["clouds", name], "a table") else { continue }
             readCloud(table, ["clouds", name], &settings.clouds[name, default: CloudSettings()])
+        }
+    }
+
+    mutating func read(into choices: inout Choices) {
+        let root = document.root
+        if let theme = text(root, ["theme"]) { choices.theme = theme }
+        if let families = truth(root, ["families"]) { choices.families = families }
+        readColumns(root, &choices)
+        readSort(root, &choices)
+        for (name, value) in root["filters"]?.table ?? [:] {
+            if let filter = expect(value.text, ["filters", name], "a text") { choices.filters[name] = filter }
+        }
+        if let history = root["filter-history"] {
+            choices.filterHistory = expect(history.texts, ["filter-history"], "a list of texts") ?? []
         }
     }
 
@@ -65,10 +82,10 @@ private struct SettingsReader {
         if let full = whole(table, ["refresh", "full"], 30...86_400) { intervals.full = full }
     }
 
-    private mutating func readColumns(_ root: [String: TOMLDocument.Value], _ settings: inout Settings) {
+    private mutating func readColumns(_ root: [String: TOMLDocument.Value], _ choices: inout Choices) {
         for (pane, path, value) in panes(root, "columns") {
             guard let words = expect(value.texts, path, "a list such as [\"name:40\", \"status\"]") else { continue }
-            var choices: [ColumnChoice] = []
+            var columns: [ColumnChoice] = []
             for word in words {
                 let parts = word.split(separator: ":", maxSplits: 1).map(String.init)
                 guard let name = parts.first, let column = Column(rawValue: name) else {
@@ -81,18 +98,18 @@ private struct SettingsReader {
                     refuse(path, "gives \"\(name)\" a width of \"\(parts[1])\"; widths are 3 to 200 columns.")
                     continue
                 }
-                choices.append(ColumnChoice(column, width: width))
+                columns.append(ColumnChoice(column, width: width))
             }
-            if !choices.isEmpty { settings.columns[pane] = choices }
+            if !columns.isEmpty { choices.columns[pane] = columns }
         }
     }
 
-    private mutating func readSort(_ root: [String: TOMLDocument.Value], _ settings: inout Settings) {
+    private mutating func readSort(_ root: [String: TOMLDocument.Value], _ choices: inout Choices) {
         for (pane, path, value) in panes(root, "sort") {
             guard let word = expect(value.text, path, "a column, with - before it to sort downwards") else { continue }
             let name = word.hasPrefix("-") ? String(word.dropFirst()) : word
             if let column = Column(rawValue: name) {
-                settings.sort[pane] = SortChoice(column, descending: word.hasPrefix("-"))
+                choices.sort[pane] = SortChoice(column, descending: word.hasPrefix("-"))
             } else {
                 let guess = Suggestion.nearest(to: name, in: Column.allCases.map(\.rawValue))
                 refuse(path, "sorts by \"\(name)\"." + (guess.map { " Did you mean \"\($0)\"?" } ?? ""))
@@ -116,10 +133,17 @@ private struct SettingsReader {
     private mutating func readCloud(
         _ table: [String: TOMLDocument.Value], _ path: [String], _ cloud: inout CloudSettings
     ) {
-        warnings += document.unknownKeys(in: table, at: path, known: ["read-only", "tag", "tag-color"])
+        warnings += document.unknownKeys(in: table, at: path, known: ["read-only", "tag", "tag-color", "rules"])
         if let readOnly = truth(table, path + ["read-only"]) { cloud.readOnly = readOnly }
         if let tag = text(table, path + ["tag"]) { cloud.tag = tag }
         if let color = text(table, path + ["tag-color"]) { cloud.tagColor = color }
+        if let name = text(table, path + ["rules"]) {
+            if let rules = AccessRules(rawValue: name) {
+                cloud.rules = rules
+            } else {
+                refuse(path + ["rules"], "knows rules \"platform\" and \"service\", not \"\(name)\".")
+            }
+        }
     }
 
     /// The entries of a table whose keys are panes.

@@ -1,25 +1,20 @@
 package import Catalog
 
-/// What the user chose: in `settings.toml`, written by hand, and in `choices.toml`, which has the same form, is written
+/// What the user set: in `settings.toml`, written by hand, and in `choices.toml`, which has the same form, is written
 /// by the program and counts more.
 package struct Settings: Hashable, Sendable {
-    /// Name of a theme; nil leaves the choice to the program.
-    package var theme: String?
+    /// Of `settings.toml`, what can also be chosen on the screen.
+    package var written = Choices()
+    /// What was chosen on the screen. Kept apart, so that saving it does not freeze what stands in `settings.toml`.
+    package var chosen = Choices()
     /// Whether clicks and the wheel are taken from the terminal.
     package var mouse = false
     /// How long a lone ESC waits for the rest of a key's sequence, in milliseconds.
     package var escapeDelay = 25
     package var startPane = Pane.images
-    package var families = false
     package var refresh = RefreshIntervals()
-    package var columns: [Pane: [ColumnChoice]] = [:]
-    package var sort: [Pane: SortChoice] = [:]
     /// Action names and the keys that replace their default ones.
     package var keys: [String: [String]] = [:]
-    /// Saved filters by name.
-    package var filters: [String: String] = [:]
-    /// Filters typed before, the latest first.
-    package var filterHistory: [String] = []
     /// Aliases of projects.
     package var projects: [ProjectID: String] = [:]
     package var clouds: [String: CloudSettings] = [:]
@@ -69,6 +64,8 @@ package struct CloudSettings: Hashable, Sendable {
     package var tag: String?
     /// The colour the tag is shown on, as themes name colours; red where none is given.
     package var tagColor: String?
+    /// Whose rules say what may be done.
+    package var rules = AccessRules.platform
 
     package init() {}
 }

@@ -12,46 +12,58 @@ extension Browser {
             frame.write(text, at: Point(column: edge, row: rect.row), style: style)
             edge -= 1
         }
-        writeLeftwards(freshness, theme[.headerTime])
+        if !freshness.isEmpty { writeLeftwards(freshness, theme[.headerTime]) }
         for text in badges { writeLeftwards(" \(text) ", theme[.headerBadge]) }
         if let tag = cloudTag { writeLeftwards(" \(tag.text) ", tag.style) }
 
         var room = rect
         room.columns = max(0, edge - rect.column)
+        let places = places
+        let separator = " \(glyphs.separator) "
+        let fitting = places.first { DisplayWidth.columns(of: $0.joined(separator: separator)) < room.columns }
+        let name = "vitrine"
         var line = LineWriter(room)
-        line.write(room.columns < 60 ? " " : " vitrine  ", theme[.headerName], on: &frame)
-        for (index, part) in place.enumerated() {
-            if index > 0 { line.write(" \(glyphs.separator) ", theme[.header], on: &frame) }
+        line.write(" ", theme[.header], on: &frame)
+        if fitting == places.first, let place = fitting,
+            DisplayWidth.columns(of: place.joined(separator: separator)) + name.count + 3 <= room.columns
+        {
+            line.write(name + "  ", theme[.header], on: &frame)
+        }
+        for (index, part) in (fitting ?? places.last ?? []).enumerated() {
+            if index > 0 { line.write(separator, theme[.header], on: &frame) }
             line.write(part, index == 0 ? theme[.headerName] : theme[.header], on: &frame)
         }
     }
 
-    /// Cloud and region, project, user and role.
-    private var place: [String] {
-        guard let session else { return [selection?.cloud ?? "no cloud"] }
-        var parts = [session.cloud + (session.region.map { " \($0)" } ?? "")]
-        if let project = session.project { parts.append(catalogue.projects.label(of: project.id)) }
-        if let user = session.user {
-            let role = session.isAdmin ? "admin" : session.isReader ? "reader" : "member"
-            parts.append((user.name ?? user.id) + " (\(role))")
-        }
-        return parts
+    /// Cloud and region, project, user and role; then the same with less and less of it, for where room is short.
+    private var places: [[String]] {
+        guard let session else { return [[selection?.cloud ?? "no cloud"]] }
+        let project = session.project.map { [catalogue.projects.label(of: $0.id)] } ?? []
+        let role = session.isAdmin ? "admin" : session.isReader ? "reader" : "member"
+        let user = session.user.map { ["\($0.name ?? $0.id) (\(role))"] } ?? []
+        let roleAlone = session.user == nil ? [] : [role]
+        return [
+            [session.cloud + (session.region.map { " \($0)" } ?? "")] + project + user,
+            [session.cloud] + project + user, [session.cloud] + project + roleAlone, [session.cloud] + project,
+            [session.cloud],
+        ]
     }
 
     /// When the panes were last known to be as the service has them.
     private var freshness: String {
-        if let synchronisedAt { return "synced " + localTime(synchronisedAt) }
-        switch connection {
-        case .signingIn: return "signing in"
-        case .online: return "reading"
-        case .lost, .offlineByChoice: return "never synced"
+        if selection == nil { return "" }
+        if let synchronisedAt {
+            let isToday = localDate(synchronisedAt).prefix(10) == localDate(now).prefix(10)
+            return "synced " + (isToday ? localTime(synchronisedAt) : String(localDate(synchronisedAt).prefix(16)))
         }
+        if case .signingIn = connection { return "signing in" }
+        return pass == nil ? "never synced" : "reading"
     }
 
     private var badges: [String] {
         var badges: [String] = []
         switch connection {
-        case .lost(let problem, _): badges.append(problem.kind == .unauthorized ? "not signed in" : "offline")
+        case .lost(let problem, _): badges.append(problem.badge)
         case .offlineByChoice: badges.append("offline")
         case .signingIn, .online: break
         }
@@ -71,12 +83,16 @@ extension Browser {
     private func tab(of pane: Pane) -> [(text: String, style: Style)] {
         let number = (Pane.allCases.firstIndex(of: pane) ?? 0) + 1
         let style = theme[pane == active ? .tabActive : refusal(of: pane) == nil ? .tab : .tabDisabled]
-        var pieces = [("\(number) \(pane.title)", style), (" \(count(of: pane))", style.withoutUnderline)]
+        var pieces = [("\(number) \(pane.title)", style)]
+        if let count = count(of: pane) { pieces.append((" \(count)", style.withoutUnderline)) }
         guard pane == .shared else { return pieces }
         let listed = catalogue.pendingOffers(showingHidden: self[pane].listing.showsHidden)
         let pending = isLoaded ? listed : max(listed, replicaCounts.pending)
         if pending > 0 { pieces.append((" \(glyphs.bullet)\(pending)", theme[.tabCount])) }
-        if let search = offerSearch { pieces.append((" checked \(search.checked) of \(search.total)", theme[.tab])) }
+        if let search = offerSearch {
+            let words = size.columns < 80 ? "\(search.checked)/\(search.total)" : "checked \(search.checked) of \(search.total)"
+            pieces.append((" \(words)", theme[.tab]))
+        }
         return pieces
     }
 
@@ -87,11 +103,12 @@ extension Browser {
             for piece in tab(of: pane) { line.write(piece.text, piece.style, on: &frame) }
         }
         let right = listState
-        let width = DisplayWidth.columns(of: right)
-        if width < rect.endColumn - line.column - 2 {
-            let point = Point(column: rect.endColumn - width - 1, row: rect.row)
-            frame.write(right, at: point, style: current.filter.isEmpty ? theme[.tab] : theme[.match])
-        }
+        let room = rect.endColumn - line.column - 3
+        let width = min(DisplayWidth.columns(of: right), room)
+        guard width >= min(8, right.count) else { return }
+        frame.write(
+            right, at: Point(column: rect.endColumn - width - 1, row: rect.row),
+            style: current.filter.isEmpty ? theme[.tab] : theme[.match], width: width)
     }
 
     /// The pane whose title is at a column of the second line.
@@ -105,13 +122,15 @@ extension Browser {
         return nil
     }
 
-    private func count(of pane: Pane) -> String {
+    /// How many images a pane has, as far as that is known; nil if nothing is.
+    private func count(of pane: Pane) -> String? {
         if refusal(of: pane) != nil { return glyphs.none }
         let showsHidden = self[pane].listing.showsHidden
-        if isLoaded { return String(catalogue.count(in: pane, showingHidden: showsHidden)) }
+        if isLoaded, synchronisedAt != nil { return String(catalogue.count(in: pane, showingHidden: showsHidden)) }
         let counts = replicaCounts
         let known = (counts.visible[pane] ?? 0) + (showsHidden ? counts.hidden[pane] ?? 0 : 0)
-        return String(max(known, catalogue.count(in: pane, showingHidden: showsHidden)))
+        let count = max(known, catalogue.count(in: pane, showingHidden: showsHidden))
+        return count == 0 ? nil : String(count)
     }
 
     /// Filter and order of the active pane.
@@ -120,6 +139,17 @@ extension Browser {
         let sort = current.listing.sort
         let order = sort == .byName ? "" : "by \(sort.column.rawValue)" + (sort.isDescending ? " \(glyphs.down)" : "")
         return (current.listing.showsHidden ? ["hidden shown"] : []).appending(order).joined(separator: ", ")
+    }
+}
+
+extension Problem {
+    /// What has become of the connection, in a word or two.
+    fileprivate var badge: String {
+        switch kind {
+        case .unauthorized, .credentialMissing: "not signed in"
+        case .busy: "service busy"
+        default: "offline"
+        }
     }
 }
 

@@ -4,20 +4,31 @@ internal import Catalog
 /// The last two lines: what was done and is going on, and the keys.
 extension Browser {
     func drawStatus(on frame: inout Frame, in rect: Rect) {
-        if let message {
-            frame.write(
-                message.text, at: Point(column: rect.column + 1, row: rect.row), style: theme[message.role],
-                width: rect.columns - 2)
-            return
-        }
+        let left = layers.last { $0.isFullBody }?.status ?? positionText
         let right = activityText
         let width = DisplayWidth.columns(of: right)
         frame.write(
             right, at: Point(column: rect.endColumn - width - 1, row: rect.row), style: theme[.progress], width: width)
         frame.write(
-            positionText, at: Point(column: rect.column + 1, row: rect.row), style: theme[.textDim],
+            left, at: Point(column: rect.column + 1, row: rect.row), style: theme[.textDim],
             width: max(0, rect.columns - width - 4))
     }
+
+    /// What the last action came to. A sentence that is too long for the status line grows upwards, over the body.
+    func drawMessage(on frame: inout Frame, in rect: Rect) {
+        guard let message, !(layers.last?.takesStatusLine ?? false) else { return }
+        let lines = Array(message.text.wrapped(columns: rect.columns - 2).prefix(Self.longestMessage))
+        let area = Rect(
+            column: rect.column, row: rect.endRow - lines.count, columns: rect.columns, rows: lines.count)
+        frame.fill(area, theme[.text])
+        for (index, line) in lines.enumerated() {
+            frame.write(
+                line, at: Point(column: area.column + 1, row: area.row + index), style: theme[message.role],
+                width: area.columns - 2)
+        }
+    }
+
+    private static let longestMessage = 6
 
     /// Which rows are on the screen, and how many are marked.
     private var positionText: String {
@@ -26,39 +37,43 @@ extension Browser {
         let visible = pane.window.visible
         var parts: [String] = []
         if !visible.isEmpty {
-            let total = pane.listing.count
-            let what = pane.listing.groupsFamilies ? "\(total) lines, \(matches) images" : "\(total)"
-            parts.append("\(visible.lowerBound + 1)–\(visible.upperBound) of \(what)")
+            let matching = pane.filter.isEmpty ? "" : " matching"
+            let what =
+                pane.listing.groupsFamilies
+                ? "\(pane.listing.count) lines, \(matches)\(matching) images" : "\(pane.listing.count)\(matching)"
+            parts.append(positions(visible) + " of " + what)
         }
         if !pane.marks.isEmpty {
             let hidden = pane.listing.hiddenByFilter(pane.marks, in: catalogue)
             parts.append("\(pane.marks.count) marked" + (hidden > 0 ? " (\(hidden) hidden by the filter)" : ""))
         }
-        let text = parts.joined(separator: " \(glyphs.separator) ")
-        return glyphs == .unicode ? text : text.replacingDashes
+        return parts.joined(separator: " \(glyphs.separator) ")
+    }
+
+    /// `1–19`
+    func positions(_ rows: Range<Int>) -> String {
+        "\(rows.lowerBound + 1)\(glyphs == .unicode ? "–" : "-")\(rows.upperBound)"
     }
 
     /// What goes on in the background.
     private var activityText: String {
         if case .lost(_, let retryAt?) = connection { return "trying again at \(localTime(retryAt))" }
-        if case .signingIn = connection { return "signing in" }
+        if case .signingIn = connection { return selection == nil ? "" : "signing in" }
         // Looking for changes every half minute is not worth a word, and would write to an idle terminal.
         guard let pass, pass.pass == .full else { return "" }
         return "reading images \(pass.listed)"
     }
 
+    /// The keys that matter most here. Where room is short the last hint stays: it leads to all others.
     func drawHints(on frame: inout Frame, in rect: Rect) {
+        func width(_ hint: Hint) -> Int { DisplayWidth.columns(of: hint.key) + DisplayWidth.columns(of: hint.words) + 3 }
+        var hints = hints
+        while hints.count > 2, hints.reduce(0, { $0 + width($1) }) > rect.columns { hints.remove(at: hints.count - 2) }
         var line = LineWriter(rect)
         for hint in hints {
-            let width = DisplayWidth.columns(of: hint.key) + DisplayWidth.columns(of: hint.words) + 1
-            guard width + 2 < rect.endColumn - line.column else { break }
             line.write(" ", theme[.hint], on: &frame)
             line.write(hint.key, hint.isEnabled ? theme[.hintKey] : theme[.hintDisabled], on: &frame)
             line.write(" \(hint.words) ", hint.isEnabled ? theme[.hint] : theme[.hintDisabled], on: &frame)
         }
     }
-}
-
-extension String {
-    fileprivate var replacingDashes: String { String(map { $0 == "–" ? "-" : $0 }) }
 }

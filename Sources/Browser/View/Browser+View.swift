@@ -54,6 +54,7 @@ extension Browser {
         let first = layers.lastIndex { $0.isFullBody }
         if first == nil { drawPane(on: &frame, in: regions) }
         for layer in layers[(first ?? 0)...] { layer.draw(on: &frame, body: regions.body, browser: self) }
+        drawMessage(on: &frame, in: regions.status)
         return frame
     }
 

@@ -4,17 +4,26 @@ internal import Catalog
 extension Browser {
     /// What the last line says: the keys of the layer on top, or those that matter most in the pane.
     var hints: [Hint] {
+        let dismissal = message?.kind == .error ? [Hint("Esc", "dismiss")] : []
         if let layer = layers.last {
             let own = layer.hints
-            return layer.place == nil ? own : own + hints(for: [.goBack, .showHelp])
+            return dismissal + (layer.place == nil ? own : own + hints(for: [.goBack, .showHelp]))
         }
-        return hints(
-            for: current.listing.groupsFamilies
-                ? [.toggleExpanded, .openDetails, .filter, .sort, .toggleFamilies, .openPalette, .showHelp]
-                : [
-                    .openDetails, .filter, .sort, .mark, .toggleFamilies, .toggleHidden, .copyID, .openPalette,
-                    .showHelp,
-                ])
+        return dismissal + hints(for: paneActions)
+    }
+
+    private var paneActions: [Action] {
+        if selection == nil { return [.switchCloud, .quit, .showHelp] }
+        if current.listing.groupsFamilies {
+            return [.toggleExpanded, .openDetails, .filter, .sort, .toggleFamilies, .openPalette, .showHelp]
+        }
+        let families: [Action] = active == .shared ? [] : [.toggleFamilies]
+        return [.openDetails, .filter, .sort, .mark] + families + [.toggleHidden, .copyID, .openPalette, .showHelp]
+    }
+
+    /// The key that asks for an action, for a sentence; the palette where it has none.
+    func key(_ action: Action) -> String {
+        keymap.keys(for: action).first.map(String.init(describing:)) ?? "The palette's \"\(action.words)\""
     }
 
     func hints(for actions: [Action]) -> [Hint] {

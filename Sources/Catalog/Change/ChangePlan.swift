@@ -25,6 +25,8 @@ package struct ChangePlan: Hashable, Sendable, Identifiable {
     /// What is done, for the status line and the log: "Share", "Edit Visibility".
     package var name: String
     package var steps: [Step]
+    /// What the user gave as a reason, for the activity log; empty if none was asked for.
+    package var note = ""
     /// Whether differences that somebody else made meanwhile were seen and are to be overwritten.
     package var overwrites = false
 

@@ -22,12 +22,10 @@ extension CatalogueEntry {
     /// The properties a template has to have (R8), once others use it, and the signature (R81).
     private var propertyFindings: [Finding] {
         var findings: [Finding] = []
-        let missing = Self.templateProperties.filter { (image.properties[$0] ?? "").isEmpty }
-        if kind == .image, image.isPublished, !isDeprecated, !missing.isEmpty {
-            findings.append(
-                finding(
-                    .missingProperties, .note, "It lacks the properties \(FilterWords.list(missing)).",
-                    fix: .updateMetadata))
+        if kind == .image, image.isPublished, !isDeprecated {
+            let missing = Self.templateProperties.filter { (image.properties[$0] ?? "").isEmpty }
+            let sentence = "It lacks the properties \(FilterWords.list(missing))."
+            if !missing.isEmpty { findings.append(finding(.missingProperties, .note, sentence, fix: .updateMetadata)) }
         }
         if image.signature == .incomplete {
             findings.append(

@@ -25,6 +25,24 @@ package struct Finding: Hashable, Sendable {
         case unresolvedReplacement = "unresolved-replacement"
         case deprecatedReplacement = "deprecated-replacement"
         case severalCurrent = "several-current"
+
+        /// For the Health column: sixteen columns at most.
+        package var label: String {
+            switch self {
+            case .name: "name"
+            case .osMismatch: "OS differs"
+            case .missingProperties: "few properties"
+            case .incompleteSignature: "half signed"
+            case .notDeprecated: "not deprecated"
+            case .stuck: "stuck"
+            case .unprotected: "unprotected"
+            case .noChecksum: "no checksum"
+            case .duplicateName: "duplicate name"
+            case .unresolvedReplacement: "no replacement"
+            case .deprecatedReplacement: "old replacement"
+            case .severalCurrent: "several current"
+            }
+        }
     }
 
     package let kind: Kind

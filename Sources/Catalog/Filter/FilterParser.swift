@@ -35,12 +35,19 @@ struct FilterParser {
     }
 
     private mutating func negatable() throws(FilterMistake) -> FilterExpression {
-        let token = tokens[place]
-        place += 1
-        if case .term(let term) = token { return try FilterTermReader.expression(term) }
-        guard place < tokens.count, tokens[place].range.lowerBound == token.range.upperBound, !isOr(tokens[place])
-        else { throw FilterMistake(.incomplete, token.range, "! negates what follows it, and nothing does.") }
-        return .not(try negatable())
+        var isNegated = false
+        while true {
+            let token = tokens[place]
+            place += 1
+            if case .term(let term) = token {
+                let expression = try FilterTermReader.expression(term)
+                return isNegated ? .not(expression) : expression
+            }
+            guard place < tokens.count, tokens[place].range.lowerBound == token.range.upperBound, !isOr(tokens[place])
+            else { throw FilterMistake(.incomplete, token.range, "! negates what follows it, and nothing does.") }
+            // Twice is not at all.
+            isNegated.toggle()
+        }
     }
 
     private func isOr(_ token: FilterLexer.Token) -> Bool { if case .or = token { true } else { false } }

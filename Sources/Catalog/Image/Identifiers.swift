@@ -36,6 +36,11 @@ package struct ImageID: Hashable, Comparable, Sendable, RawRepresentable, Custom
         return a.rawValue < b.rawValue
     }
 
+    /// A number that sorts as UUIDs do, as far as their first half tells them apart; other IDs come after them.
+    var sortNumber: Int64 {
+        if case .uuid(let high, _) = form { Int64(high >> 1) } else { .max }
+    }
+
     /// Reads `8-4-4-4-12` lower-case hexadecimal digits; anything else stays text, so that nothing is respelt.
     private static func uuid(_ text: String) -> Form? {
         var halves: (UInt64, UInt64) = (0, 0)

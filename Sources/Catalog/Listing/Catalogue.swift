@@ -36,7 +36,7 @@ package struct Catalogue: Sendable {
     package var count: Int { slots.count }
 
     package subscript(slot: Slot) -> CatalogueEntry? {
-        slot >= 0 && Int(slot) < entries.count ? entries[Int(slot)] : nil
+        entries.indices.contains(Int(slot)) ? entries[Int(slot)] : nil
     }
 
     package func slot(of id: ImageID) -> Slot? { slots[id] }
@@ -44,7 +44,9 @@ package struct Catalogue: Sendable {
     package subscript(id: ImageID) -> CatalogueEntry? { slots[id].flatMap { self[$0] } }
 
     /// In which panes a row is listed; in none if there is no such row.
-    package func membership(of slot: Slot) -> PaneScope.Membership { memberships[Int(slot)] }
+    package func membership(of slot: Slot) -> PaneScope.Membership {
+        memberships.indices.contains(Int(slot)) ? memberships[Int(slot)] : []
+    }
 
     /// Whether a pane has the row, hidden or not, and it was not withdrawn.
     func isThere(_ slot: Slot, in pane: Pane) -> Bool {

@@ -31,7 +31,7 @@ package final class CatalogueEntry: Sendable {
         isDeprecated = image.isDeprecated
         kind = image.kind
         nameKey = NameKey(of: image.name)
-        imageVersion = image.name.flatMap { VersionedName($0)?.version }
+        imageVersion = image.name.flatMap { VersionedName.Places($0)?.version }
     }
 
     private init(_ entry: CatalogueEntry, offer: Offer?, news: News?, isStuck: Bool) {

@@ -4,13 +4,12 @@ struct FamilyGroups: Sendable {
     private var familyOfSlot: ContiguousArray<Int32> = []
     /// By family: the row that stands for it, -1 for none.
     private var head: ContiguousArray<Slot> = []
-    /// Rows that stand on a line of their own or for their family.
-    private var heads = SlotSet()
 
-    init() {}
-
-    init(pane: Pane, scope: SlotSet, matching: SlotSet, in catalogue: Catalogue) {
+    /// Groups everything anew. Answers the rows that stand on a line: for themselves or for their family.
+    mutating func rebuild(pane: Pane, scope: SlotSet, matching: SlotSet, in catalogue: Catalogue) -> SlotSet {
+        self = FamilyGroups()
         grow(for: catalogue)
+        var heads = SlotSet(capacity: catalogue.slotCount)
         var hasMatch = [Bool](repeating: false, count: catalogue.familyCount)
         for slot in scope {
             let isMatch = matching.contains(slot)
@@ -23,14 +22,13 @@ struct FamilyGroups: Sendable {
             consider(slot, for: family, pane, catalogue)
         }
         for index in hasMatch.indices where hasMatch[index] { heads.insert(head[index]) }
+        return heads
     }
 
     private mutating func consider(_ slot: Slot, for family: FamilyID, _ pane: Pane, _ catalogue: Catalogue) {
         let index = Int(family.rawValue)
         if head[index] < 0 || catalogue.stands(slot, before: head[index], in: pane) { head[index] = slot }
     }
-
-    func isHead(_ slot: Slot) -> Bool { heads.contains(slot) }
 
     func family(of slot: Slot) -> FamilyID? {
         let index = Int(slot)
@@ -56,7 +54,6 @@ struct FamilyGroups: Sendable {
         var families: Set<FamilyID> = []
         for slot in touched {
             moved.insert(slot)
-            heads.remove(slot)
             if let before = family(of: slot) { families.insert(before) }
             let now = scope.contains(slot) ? catalogue.family(of: slot) : nil
             familyOfSlot[Int(slot)] = now?.rawValue ?? -1
@@ -64,7 +61,6 @@ struct FamilyGroups: Sendable {
         }
         for family in families where head[Int(family.rawValue)] >= 0 {
             moved.insert(head[Int(family.rawValue)])
-            heads.remove(head[Int(family.rawValue)])
             head[Int(family.rawValue)] = -1
         }
         var fresh = touched.filter { matching.contains($0) && family(of: $0) == nil }
@@ -76,7 +72,6 @@ struct FamilyGroups: Sendable {
             }
             if hasMatch { fresh.append(head[Int(family.rawValue)]) }
         }
-        for slot in fresh { heads.insert(slot) }
         return (moved, fresh)
     }
 }

@@ -20,16 +20,23 @@ struct FamilyTable: Sendable {
 
     func id(of key: FamilyKey) -> FamilyID? { ids[key] }
 
-    func key(of family: FamilyID) -> FamilyKey { keys[Int(family.rawValue)] }
-
-    func members(of family: FamilyID) -> [Slot] { members[Int(family.rawValue)] }
-
-    func family(of slot: Slot) -> FamilyID? {
-        let family = familyOfSlot[Int(slot)]
-        return family < 0 ? nil : FamilyID(rawValue: family)
+    /// Without a stem for a family that there never was.
+    func key(of family: FamilyID) -> FamilyKey {
+        isKnown(family) ? keys[Int(family.rawValue)] : FamilyKey(owner: nil, stem: "")
     }
 
-    func isCurrent(_ slot: Slot, in pane: Pane) -> Bool { currentIn[Int(slot)] & 1 << UInt8(pane.index) != 0 }
+    func members(of family: FamilyID) -> [Slot] { isKnown(family) ? members[Int(family.rawValue)] : [] }
+
+    private func isKnown(_ family: FamilyID) -> Bool { keys.indices.contains(Int(family.rawValue)) }
+
+    func family(of slot: Slot) -> FamilyID? {
+        guard familyOfSlot.indices.contains(Int(slot)), familyOfSlot[Int(slot)] >= 0 else { return nil }
+        return FamilyID(rawValue: familyOfSlot[Int(slot)])
+    }
+
+    func isCurrent(_ slot: Slot, in pane: Pane) -> Bool {
+        currentIn.indices.contains(Int(slot)) && currentIn[Int(slot)] & 1 << UInt8(pane.index) != 0
+    }
 
     /// Takes a row out of its family, if it has one; answers that.
     mutating func take(_ slot: Slot, outOf family: FamilyID?) -> FamilyID? {

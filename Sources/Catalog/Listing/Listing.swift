@@ -185,8 +185,8 @@ package struct Listing: Sendable {
             heads = order.filter { matching.contains($0) }
             return
         }
-        groups = FamilyGroups(pane: pane, scope: scope, matching: matching, in: catalogue)
-        heads = order.filter { groups.isHead($0) }
+        let standing = groups.rebuild(pane: pane, scope: scope, matching: matching, in: catalogue)
+        heads = order.filter { standing.contains($0) }
         writeLines(in: catalogue)
     }
 

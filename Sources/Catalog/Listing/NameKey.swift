@@ -15,52 +15,57 @@ package struct NameKey: Hashable, Comparable, Sendable {
     }
 
     package init(_ name: String) {
-        var lower = name.lowercased()
-        bytes = lower.withUTF8(Self.key)
+        var bytes: [UInt8] = []
+        // Two bytes more for each run of digits; few names have more than four.
+        bytes.reserveCapacity(name.utf8.count + 8)
+        Self.write(name, to: &bytes)
+        self.bytes = bytes
     }
 
     /// A key read back from the replica.
     package init(bytes: [UInt8]) { self.bytes = bytes }
 
-    private static func key(_ lower: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        // A run takes two bytes more than its digits, and there is another character between two runs.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: lower.count * 2 + 2) { buffer in
-            var count = 0
-            func append(_ byte: UInt8) {
-                buffer[count] = byte
-                count += 1
+    /// Appends the key of a text to others.
+    static func write(_ text: String, to keys: inout [UInt8]) {
+        let isWritten = text.utf8.withContiguousStorageIfAvailable { bytes in
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
+            write(bytes, to: &keys)
+            return true
+        }
+        if isWritten == true { return }
+        var lower = text.lowercased()
+        lower.withUTF8 { write($0, to: &keys) }
+    }
+
+    /// Text in lower case but for letters of ASCII.
+    private static func write(_ text: UnsafeBufferPointer<UInt8>, to keys: inout [UInt8]) {
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            guard isDigit(byte) else {
+                keys.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+                index += 1
+                continue
             }
-            var index = 0
-            while index < lower.count {
-                guard isDigit(lower[index]) else {
-                    append(lower[index])
-                    index += 1
-                    continue
-                }
-                while index < lower.count - 1, lower[index] == UInt8(ascii: "0"), isDigit(lower[index + 1]) {
-                    index += 1
-                }
-                let start = index
-                while index < lower.count, isDigit(lower[index]) { index += 1 }
-                append(UInt8(ascii: "0"))
-                append(UInt8(clamping: index - start))
-                for digit in lower[start..<index] { append(digit) }
-            }
-            return Array(buffer[..<count])
+            while index < text.count - 1, text[index] == UInt8(ascii: "0"), isDigit(text[index + 1]) { index += 1 }
+            let start = index
+            while index < text.count, isDigit(text[index]) { index += 1 }
+            keys.append(UInt8(ascii: "0"))
+            keys.append(UInt8(clamping: index - start))
+            for digit in start..<index { keys.append(text[digit]) }
         }
     }
 
     package static func < (a: NameKey, b: NameKey) -> Bool {
-        a.bytes.withUnsafeBytes { left in
-            b.bytes.withUnsafeBytes { right in
-                let common = min(left.count, right.count)
-                guard common > 0, let l = left.baseAddress, let r = right.baseAddress else {
-                    return left.count < right.count
-                }
-                let order = memcmp(l, r, common)
-                return order < 0 || (order == 0 && left.count < right.count)
-            }
-        }
+        a.bytes.withUnsafeBytes { left in b.bytes.withUnsafeBytes { order(left, $0) < 0 } }
+    }
+
+    /// Below zero if the first key comes first, zero for equal ones.
+    static func order(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Int {
+        let common = min(a.count, b.count)
+        guard common > 0, let left = a.baseAddress, let right = b.baseAddress else { return a.count - b.count }
+        let order = Int(memcmp(left, right, common))
+        return order == 0 ? a.count - b.count : order
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }

@@ -4,7 +4,7 @@ package enum SortColumn: String, Hashable, Sendable, CaseIterable {
     case virtualSize = "virtual-size"
     case minDisk = "min-disk"
     case minRAM = "min-ram"
-    case os, version, description, usage, created, updated
+    case os, version, description, usage, created, updated, tags, stores, id
     /// This project's answer to an offer.
     case mine
     /// When the owner offered the image.
@@ -38,9 +38,16 @@ package enum SortColumn: String, Hashable, Sendable, CaseIterable {
         case .usage: return .text(image.properties["usage_type"] ?? "common")
         case .created: return image.createdAt.map { .number($0.seconds) }
         case .updated: return image.updatedAt.map { .number($0.seconds) }
+        case .tags: return Self.list(image.tags)
+        case .stores: return Self.list(image.stores)
+        case .id: return .number(image.id.sortNumber)
         case .mine: return entry.offer.map { .place(of: $0.status, in: MemberStatus.known) }
         case .offered: return entry.offer?.offeredAt.map { .number($0.seconds) }
         }
+    }
+
+    private static func list(_ words: [String]) -> SortValue? {
+        words.isEmpty ? nil : .text(words.joined(separator: " "))
     }
 }
 

@@ -96,12 +96,25 @@ struct RowOrder {
 
     /// For each text's number its place in the order of texts; texts with equal keys share one.
     private static func places(of texts: [String: Int]) -> [Int32] {
-        let sorted = texts.map { (key: NameKey($0.key), number: $0.value) }.sorted { $0.key < $1.key }
+        var keys: [UInt8] = []
+        var sorted: [(start: Int, end: Int, number: Int)] = []
+        sorted.reserveCapacity(texts.count)
+        for (text, number) in texts {
+            let start = keys.count
+            NameKey.write(text, to: &keys)
+            sorted.append((start, keys.count, number))
+        }
         var places = [Int32](repeating: 0, count: sorted.count)
-        var place: Int32 = 0
-        for (index, text) in sorted.enumerated() {
-            if index > 0, sorted[index - 1].key != text.key { place += 1 }
-            places[text.number] = place
+        keys.withUnsafeBytes { keys in
+            func order(_ a: (start: Int, end: Int, number: Int), _ b: (start: Int, end: Int, number: Int)) -> Int {
+                NameKey.order(.init(rebasing: keys[a.start..<a.end]), .init(rebasing: keys[b.start..<b.end]))
+            }
+            sorted.sort { order($0, $1) < 0 }
+            var place: Int32 = 0
+            for (index, text) in sorted.enumerated() {
+                if index > 0, order(sorted[index - 1], text) != 0 { place += 1 }
+                places[text.number] = place
+            }
         }
         return places
     }

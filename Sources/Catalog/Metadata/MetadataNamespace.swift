@@ -81,3 +81,16 @@ package struct MetadataObject: Hashable, Sendable, Identifiable {
         properties = MetadataProperty.list(json["properties"])
     }
 }
+
+extension MetadataNamespace {
+    /// A group of this program's own definitions.
+    package init(id: String, properties: [MetadataProperty]) {
+        self.id = id
+        visibility = .public
+        isProtected = false
+        associations = []
+        self.properties = properties
+        objects = []
+        tags = []
+    }
+}

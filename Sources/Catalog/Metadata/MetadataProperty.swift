@@ -82,3 +82,12 @@ package struct MetadataProperty: Hashable, Sendable, Identifiable {
         }
     }
 }
+
+extension MetadataProperty {
+    /// A definition of this program's own, for where the cloud's cannot be read.
+    package init(id: String, kind: Kind, choices: [String] = []) {
+        self.init(id, .object([:]))
+        self.kind = kind
+        self.choices = choices
+    }
+}

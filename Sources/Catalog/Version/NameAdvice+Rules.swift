@@ -85,6 +85,8 @@ extension NameAdvice {
         var advice: [NameAdvice] = []
         if let first = name.first, !first.isLetter { advice.append(.dashboard(.beginning)) }
         if length > 128 { advice.append(.dashboard(.length(length))) }
+        // Looking at characters is slow, and nearly all names have no others than these.
+        if name.utf8.allSatisfy({ 0x61...0x7A ~= $0 || 0x2D...0x2E ~= $0 || 0x30...0x39 ~= $0 }) { return advice }
         let odd = name.first { !$0.isLetter && !$0.isNumber && !"\"'()[]{}._-".contains($0) }
         if let odd { advice.append(.dashboard(.character(odd))) }
         return advice

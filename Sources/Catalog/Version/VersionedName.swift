@@ -15,27 +15,59 @@ package struct VersionedName: Hashable, Sendable {
 
     /// Nil if the name does not follow the convention.
     package init?(_ name: String) {
-        let segments = name.split(separator: "-", omittingEmptySubsequences: false)
-        guard
-            segments.count >= 4, let last = segments.last, let version = ImageVersion(String(last)),
-            segments.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(Self.isAllowed) })
-        else { return nil }
-        let rest = segments.dropLast()
-        let digit = rest.indices.dropFirst().first { rest[$0].utf8.first.map { (48...57).contains($0) } ?? false }
-        let place = digit ?? 1
-        guard place < rest.count - 1 else { return nil }
+        guard let places = Places(name) else { return nil }
+        let bytes = Array(name.utf8)
+        func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
         self.init(
-            os: rest[..<place].joined(separator: "-"), osVersion: String(rest[place]),
-            profile: rest[(place + 1)...].joined(separator: "-"), version: version)
+            os: text(0..<places.osVersion.lowerBound - 1), osVersion: text(places.osVersion),
+            profile: text(places.osVersion.upperBound + 1..<places.end), version: places.version)
     }
 
     /// The conforming name.
     package var name: String { "\(os)-\(osVersion)-\(profile)-\(version)" }
+}
 
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x61...0x7A, 0x30...0x39, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "+"): true
-        default: false
+extension VersionedName {
+    /// Where the parts of a name are, in bytes. Found without making any text, since every image's name is looked at.
+    struct Places {
+        /// The operating system's version.
+        let osVersion: Range<Int>
+        /// Where the profile ends and the hyphen before the image's version stands.
+        let end: Int
+        let version: ImageVersion
+
+        /// Nil if the name does not follow the convention.
+        init?(_ name: String) {
+            var name = name
+            guard let places = name.withUTF8({ Places(in: $0) }) else { return nil }
+            self = places
+        }
+
+        private init?(in bytes: UnsafeBufferPointer<UInt8>) {
+            var segments = 0
+            var start = 0
+            var second: Range<Int>?
+            var number: (segment: Int, range: Range<Int>)?
+            for end in 0...bytes.count where end == bytes.count || bytes[end] == UInt8(ascii: "-") {
+                guard end > start, bytes[start..<end].allSatisfy(Self.isAllowed) else { return nil }
+                if segments == 1 { second = start..<end }
+                if segments > 0, number == nil, (48...57).contains(bytes[start]) { number = (segments, start..<end) }
+                segments += 1
+                if end < bytes.count { start = end + 1 }
+            }
+            guard segments >= 4, let second, let version = ImageVersion(in: bytes[start...]) else { return nil }
+            // The last segment is the version, and the one before it belongs to the profile.
+            guard number?.segment ?? 1 < segments - 2 else { return nil }
+            self.version = version
+            osVersion = number?.range ?? second
+            end = start - 1
+        }
+
+        private static func isAllowed(_ byte: UInt8) -> Bool {
+            switch byte {
+            case 0x61...0x7A, 0x30...0x39, UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "+"): true
+            default: false
+            }
         }
     }
 }
@@ -52,9 +84,16 @@ package struct ImageVersion: Hashable, Comparable, Sendable, CustomStringConvert
 
     /// Reads `v1.10`; without the `v`, with leading zeros or signs there is no version.
     package init?(_ text: String) {
-        guard text.hasPrefix("v") else { return nil }
-        let parts = text.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, let major = Self.number(parts[0]), let minor = Self.number(parts[1]) else { return nil }
+        var text = text
+        guard let version = text.withUTF8({ ImageVersion(in: $0[...]) }) else { return nil }
+        self = version
+    }
+
+    init?(in bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+        guard bytes.first == UInt8(ascii: "v"), let point = bytes.firstIndex(of: UInt8(ascii: ".")),
+            let major = Self.number(bytes[(bytes.startIndex + 1)..<point]),
+            let minor = Self.number(bytes[(point + 1)...])
+        else { return nil }
         self.init(major: major, minor: minor)
     }
 
@@ -62,10 +101,16 @@ package struct ImageVersion: Hashable, Comparable, Sendable, CustomStringConvert
 
     package static func < (a: ImageVersion, b: ImageVersion) -> Bool { (a.major, a.minor) < (b.major, b.minor) }
 
-    private static func number(_ digits: Substring) -> Int? {
-        guard digits.utf8.allSatisfy({ (48...57).contains($0) }), digits == "0" || digits.first != "0" else {
-            return nil
+    private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        guard let first = digits.first, first != UInt8(ascii: "0") || digits.count == 1 else { return nil }
+        var value = 0
+        for digit in digits {
+            guard (48...57).contains(digit) else { return nil }
+            let (tens, isTooLarge) = value.multipliedReportingOverflow(by: 10)
+            let (sum, isTooLargeToo) = tens.addingReportingOverflow(Int(digit) - 48)
+            if isTooLarge || isTooLargeToo { return nil }
+            value = sum
         }
-        return Int(digits)
+        return value
     }
 }

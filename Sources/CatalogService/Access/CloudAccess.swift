@@ -17,7 +17,6 @@ package protocol CloudAccess: Sendable {
     func tasks(of id: ImageID) async throws(Problem) -> [ImageTask]
     func stores(inDetail: Bool) async throws(Problem) -> [Store]
     func importMethods() async throws(Problem) -> [String]
-    func usage() async throws(Problem) -> [SiteUsage]
     /// The metadata definitions as the service words them.
     func namespaceRecords() async throws(Problem) -> [JSONValue]
     func projectNames() async throws(Problem) -> [ProjectID: String]

@@ -60,8 +60,6 @@ package final class OpenStackAccess: CloudAccess {
 
     package func importMethods() async throws(Problem) -> [String] { try await images.importMethods() }
 
-    package func usage() async throws(Problem) -> [SiteUsage] { try await images.usage() }
-
     package func namespaceRecords() async throws(Problem) -> [JSONValue] { try await images.namespaceRecords() }
 
     package func projectNames() async throws(Problem) -> [ProjectID: String] { try await people.projectNames() }

@@ -21,8 +21,8 @@ struct PageSizer {
     var size: Int {
         guard let (page, image) = cost else { return 50 }
         let wanted = max((Self.goal.seconds - page) / image, Self.images * page / image)
-        // A first guess from a small page is not trusted beyond some steps.
-        let trusted = (samples.map(\.count).max() ?? 0) * 4
+        // One page that happened to be fast does not make the next one huge.
+        let trusted = (samples.last?.count ?? 0) * 2
         return Int(min(max(wanted, Double(Self.sizes.lowerBound)), trusted, Double(Self.sizes.upperBound)))
     }
 
@@ -47,7 +47,8 @@ struct PageSizer {
         let meanSeconds = samples.map(\.seconds).reduce(0, +) / n
         let spread = samples.map { ($0.count - meanCount) * ($0.count - meanCount) }.reduce(0, +)
         let flat = (0.0, meanSeconds / meanCount)
-        guard spread > 0 else { return flat }
+        // Two points make a line of any noise.
+        guard spread > 0, samples.count > 3 else { return flat }
         let slope = samples.map { ($0.count - meanCount) * ($0.seconds - meanSeconds) }.reduce(0, +) / spread
         let page = meanSeconds - slope * meanCount
         // A fast service and a busy machine give lines that fall, or begin below nothing.

@@ -6,18 +6,23 @@ internal import Replica
 struct FullPass {
     /// By the local clock.
     let startedAt: Instant
+    /// The replica's last change before it.
+    let revision: Int
     /// From when changes have to be asked for once the listings are read; by the service's clock.
     var since: Instant?
     /// Listings that nobody has begun to read.
     private(set) var waiting: [ImageList]
     var walks: [ImageList: ListWalk] = [:]
+    /// Rows that were not as the replica had them.
+    var changes = 0
     /// First pages that were fetched ahead, to see whether that makes the whole faster.
     var ahead: [ImageList: ListPage] = [:]
 
     /// A member's listings, or an administrator's, to whom the service shows everything as visible or hidden. Offers
     /// that wait for an answer come before hidden rows: every pane counts them.
-    init(for scope: PaneScope, startedAt: Instant) {
+    init(for scope: PaneScope, startedAt: Instant, revision: Int = 0) {
         self.startedAt = startedAt
+        self.revision = revision
         waiting =
             scope.isAdmin || scope.project == nil
             ? [.visible, .hidden]

@@ -15,7 +15,8 @@ extension Synchroniser {
         if let begun = full, now - begun.startedAt < Self.patience {
             full?.breakOff()
         } else {
-            full = FullPass(for: replica.scope, startedAt: now)
+            let revision = try await stored { (replica) throws(ReplicaFault) in try await replica.revision() }
+            full = FullPass(for: replica.scope, startedAt: now, revision: revision)
         }
         let isFirst = times.full == nil
         try await readLists()
@@ -23,14 +24,14 @@ extension Synchroniser {
         // What was changed in the meantime may have moved from a listing yet unread to one already read.
         let since = pass.since ?? pass.startedAt + -Self.clockMargin
         let changed = try await readChanges(since: since)
-        try await withdrawMissing(from: pass, changed)
+        let gone = try await withdrawMissing(from: pass, changed)
         times.full = now
         times.delta = now
         times.changesSince = changed.next
         try await keepTimes()
         full = nil
         outbox.post(.passProgress(PassProgress(.full, listed: pass.listed, isDone: true)))
-        outbox.post(.synchronised(at: now, quiet: false))
+        outbox.post(.synchronised(at: now, quiet: pass.changes + changed.count + gone == 0))
         turns.full = nextTurn(after: intervals.full)
         turns.delta = nextTurn(after: intervals.delta)
         turns.offers = nextTurn(after: intervals.offers)
@@ -171,16 +172,18 @@ extension Synchroniser {
     private func take(_ page: ListPage, of list: ImageList) async throws(Problem) {
         let taken = try await take(page, in: list)
         full?.walks[list]?.note(page, ids: taken.ids, unreadable: taken.unreadable, rows: taken.rows)
+        full?.changes += taken.changes
         if let listed = full?.listed { outbox.post(.passProgress(PassProgress(.full, listed: listed))) }
     }
 
     // MARK: What was not listed
 
-    private func withdrawMissing(from pass: FullPass, _ changed: Changed) async throws(Problem) {
+    /// Answers how many rows changed thereby.
+    private func withdrawMissing(from pass: FullPass, _ changed: Changed) async throws(Problem) -> Int {
         var lists = pass.completeLists
         // An image may have moved from one of these two to the other.
         if !lists.isSuperset(of: [.visible, .hidden]) { lists.subtract([.visible, .hidden]) }
         let seen = pass.walks.values.reduce(into: changed.seen) { $0.formUnion($1.seen) }
-        try await withdrawMissing(from: lists, seen: seen)
+        return try await withdrawMissing(from: lists, seen: seen, since: pass.revision)
     }
 }

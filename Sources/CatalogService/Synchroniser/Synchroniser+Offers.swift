@@ -22,7 +22,7 @@ extension Synchroniser {
                 seen.formUnion(walk.seen)
                 if walk.isComplete { complete.insert(list) }
             }
-            try await withdrawMissing(from: complete, seen: seen)
+            _ = try await withdrawMissing(from: complete, seen: seen)
         } catch {
             guard !error.endsWork else { throw error }
             tell(error)
@@ -31,14 +31,17 @@ extension Synchroniser {
         turns.offers = nextTurn(after: max(intervals.offers, took * Self.rest))
     }
 
-    /// Withdraws rows that their listings no longer show. Offers are asked about first: an answer given elsewhere moves
-    /// them to another listing.
-    func withdrawMissing(from lists: Set<ImageList>, seen: SlotSet) async throws(Problem) {
+    /// Withdraws rows that their listings no longer show, and that have not changed since `revision`. Offers are asked
+    /// about first: an answer given elsewhere moves them to another listing. Answers how many were missing.
+    func withdrawMissing(
+        from lists: Set<ImageList>, seen: SlotSet, since revision: Int = .max
+    ) async throws(Problem) -> Int {
         let missing = try await stored { (replica) throws(ReplicaFault) in
-            try await replica.missing(from: lists, seen: seen)
+            try await replica.missing(from: lists, seen: seen, since: revision)
         }
         try await withdraw(missing.filter { $0.list.offers == nil }.map(\.id))
         try await askOffers(missing.filter { $0.list.offers != nil }.map(\.id))
+        return missing.count
     }
 
     func withdraw(_ ids: [ImageID]) async throws(Problem) {

@@ -3,6 +3,9 @@ internal import Foundation
 internal import GRDB
 
 extension Replica {
+    /// The number of the last change to any row.
+    package func revision() async throws(ReplicaFault) -> Int { try await read { db in try db.lastRevision() } }
+
     /// A row that a listing showed once and now did not.
     package struct Missing: Hashable, Sendable {
         package let id: ImageID
@@ -10,12 +13,16 @@ extension Replica {
     }
 
     /// The rows of `lists` that are not among `seen`. To be asked only after these listings were read to their ends.
-    package func missing(from lists: Set<ImageList>, seen: SlotSet) async throws(ReplicaFault) -> [Missing] {
+    /// Rows that have changed since `revision` are left out: that is fresher knowledge than what a listing did not show.
+    package func missing(
+        from lists: Set<ImageList>, seen: SlotSet, since revision: Int = .max
+    ) async throws(ReplicaFault) -> [Missing] {
         let codes = lists.map { String($0.rawValue) }.joined(separator: ",")
         return try await read { db in
             let numbers = try RowNumber.fetchAll(db, sql: "SELECT number FROM image WHERE list IN (\(codes))")
                 .filter { !seen.contains($0) }
-            let statement = try db.makeStatement(sql: "SELECT id, list, news FROM image WHERE number = ?")
+            let statement = try db.makeStatement(
+                sql: "SELECT id, list, news FROM image WHERE number = ? AND revision <= \(revision)")
             return try numbers.compactMap { number in
                 guard let row = try Row.fetchOne(statement, arguments: [number]) else { return nil }
                 let news = try row.decodeNews(atIndex: 2)

@@ -39,8 +39,6 @@ struct ScreenshotCommand: ParsableCommand {
             throw ValidationError("Name a cloud with --os-cloud.")
         }
         let files = SettingsFiles(folders: folders)
-        var settings = Settings()
-        settings.theme = theme
         let arrived = DispatchSemaphore(value: 0)
         let mailbox = Mailbox(waker: Waker { arrived.signal() })
         let runner = ServiceRunner(
@@ -52,8 +50,8 @@ struct ScreenshotCommand: ParsableCommand {
             mailbox: mailbox)
         var browser = Browser(
             Browser.Start(
-                size: Size(columns: numbers[0], rows: numbers[1]), now: .now, settings: settings,
-                themes: files.themes().themes))
+                size: Size(columns: numbers[0], rows: numbers[1]), now: .now,
+                themes: files.themes().themes, theme: theme))
         browser.open(CloudSelection(cloud: name, region: cloud.region))
         func take(_ event: Event) { browser.update(event, at: .now).forEach(runner.run) }
         take(.started)

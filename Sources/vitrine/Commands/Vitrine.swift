@@ -53,7 +53,6 @@ struct Vitrine: ParsableCommand {
         var (settings, warnings) = files.settings()
         let (themes, themeWarnings) = files.themes()
         warnings += themeWarnings
-        if let theme { settings.theme = theme }
         if let pane { settings.startPane = pane }
         let clouds = CloudFiles.load(
             environment: environment, currentDirectory: FileManager.default.currentDirectoryPath,
@@ -84,7 +83,7 @@ struct Vitrine: ParsableCommand {
         let browser = Browser(
             Browser.Start(
                 size: terminal.size, now: .now, utcOffset: localOffset, glyphs: terminal.glyphs, settings: settings,
-                themes: themes, defaultTheme: terminal.depth == .monochrome ? "mono" : "dusk",
+                themes: themes, theme: theme, defaultTheme: terminal.depth == .monochrome ? "mono" : "dusk",
                 clouds: clouds.entries.map { entry in
                     let regions = (try? clouds.cloud(entry.name))?.regions ?? []
                     return ListedCloud(name: entry.name, regions: regions, problem: entry.problem)

@@ -10,9 +10,11 @@ struct SettingsFiles: Sendable {
     func settings() -> (settings: Settings, warnings: [SettingsWarning]) {
         var settings = Settings()
         var warnings: [SettingsWarning] = []
-        for path in [folders.settingsFile, folders.choicesFile] {
-            guard let text = text(at: path, warnings: &warnings) else { continue }
-            warnings += settings.read(text, file: (path as NSString).lastPathComponent)
+        if let text = text(at: folders.settingsFile, warnings: &warnings) {
+            warnings += settings.read(text, file: "settings.toml")
+        }
+        if let text = text(at: folders.choicesFile, warnings: &warnings) {
+            warnings += settings.readChoices(text, file: "choices.toml")
         }
         return (settings, warnings)
     }

@@ -83,6 +83,7 @@ final class ServiceRunner: EffectRunner {
             } catch {
                 mailbox.post(.choicesNotSaved(reason: error.localizedDescription))
             }
+        case .run, .stop: break
         case .copy, .schedule, .setMouse, .redraw, .bell, .suspend, .quit: break
         }
     }

@@ -141,8 +141,6 @@ final class ScriptedCloud: CloudAccess {
         try await answer("import methods") { _ in ["web-download"] }
     }
 
-    func usage() async throws(Problem) -> [SiteUsage] { try await answer("usage") { _ in [] } }
-
     func namespaceRecords() async throws(Problem) -> [JSONValue] {
         try await answer("namespaces") { _ in [.object(["namespace": .string("OS::Compute::Libvirt")])] }
     }

@@ -125,4 +125,10 @@ struct CatalogueCheckTests {
         let slot = try #require(catalogue.slot(of: image(3, "").id))
         #expect(catalogue.health(of: slot, in: .images)?.kind == .notDeprecated)
     }
+
+    @Test("Each kind has a short word that fits the column")
+    func labels() {
+        #expect(Finding.Kind.allCases.allSatisfy { !$0.label.isEmpty && $0.label.count <= 16 })
+        #expect(Set(Finding.Kind.allCases.map(\.label)).count == Finding.Kind.allCases.count)
+    }
 }

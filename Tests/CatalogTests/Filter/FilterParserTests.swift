@@ -12,7 +12,8 @@ struct FilterParserTests {
         #expect(try FilterExpression("ubuntu") == .word("ubuntu"))
         #expect(try FilterExpression("a b | c") == .any([.all([.word("a"), .word("b")]), .word("c")]))
         #expect(try FilterExpression("a|b") == .any([.word("a"), .word("b")]))
-        #expect(try FilterExpression("!a !!b") == .all([.not(.word("a")), .not(.not(.word("b")))]))
+        #expect(try FilterExpression("!a !!b !!!c") == .all([.not(.word("a")), .word("b"), .not(.word("c"))]))
+        #expect(try FilterExpression(String(repeating: "!", count: 100_001) + "a") == .not(.word("a")))
         #expect(
             try FilterExpression("\"two words\" tag:\"a b\"")
                 == .all([.word("two words"), .condition(.text(.tag, "a b"))]))

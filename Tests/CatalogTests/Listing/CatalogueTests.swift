@@ -26,6 +26,24 @@ struct CatalogueTests {
         #expect(catalogue.apply([CatalogueChange(.removed, entry(9, "never there"))]).isEmpty)
     }
 
+    @Test("A slot that there never was is in no pane and no family, and holds no row")
+    func strangeSlots() {
+        let catalogue = catalogue([entry(1, "a-1-base-v1.0")])
+        for slot: Slot in [-1, 1, 1_000] {
+            #expect(catalogue[slot] == nil)
+            #expect(catalogue.membership(of: slot) == [])
+            #expect(catalogue.family(of: slot) == nil)
+            #expect(!catalogue.isCurrent(slot, in: .images))
+        }
+    }
+
+    @Test("A family that there never was has no versions")
+    func strangeFamily() {
+        let family = catalogue([]).family(FamilyID(rawValue: 7), in: .images)
+        #expect(family.versions.isEmpty && family.current == nil && family.gaps.isEmpty)
+        #expect(family.key.label == "")
+    }
+
     @Test("A withdrawn row stays but is not counted")
     func withdrawal() {
         var catalogue = catalogue([entry(1, "a"), entry(2, "b")])

@@ -40,6 +40,29 @@ struct ListingStateTests {
         #expect(listing.isEmpty)
     }
 
+    @Test("Words are found after texts were moved together")
+    func compactedText() {
+        func long(_ length: Int) -> CatalogueEntry {
+            entry(1, "alpha") { $0.properties["description"] = String(repeating: "x", count: length) + "omega" }
+        }
+        var catalogue = catalogue(rows)
+        for step in 0..<10 {
+            _ = catalogue.apply([
+                CatalogueChange(.changed, long(30_000 + step * 1_000)),
+                CatalogueChange(.changed, entry(5, "epsilon" + String(repeating: "y", count: step * 500))),
+            ])
+        }
+        _ = catalogue.apply([CatalogueChange(.removed, rows[3])])
+        var listing = Listing(.images)
+        listing.rebuild(in: catalogue)
+        for (word, id) in [("alpha", 1), ("xomega", 1), ("lts", 3), ("epsilonyy", 5)] {
+            listing.setFilter(.word(word), in: catalogue)
+            #expect(listing.matches.compactMap { catalogue[$0]?.id } == [entry(id, "").id])
+        }
+        listing.setFilter(.word("delta"), in: catalogue)
+        #expect(listing.isEmpty)
+    }
+
     @Test("Hidden rows come with H and go again")
     func hidden() {
         let catalogue = catalogue(rows)

@@ -59,6 +59,17 @@ struct ListingTests {
         #expect(lines(rows, SortOrder(.os, descending: true)) == ["rocky10", "rocky9", "debian13", "bare"])
     }
 
+    @Test("By ID the rows stand as their IDs would")
+    func byID() {
+        let ids = [
+            "f0000000-0000-4000-8000-000000000000", "0a000000-0000-4000-8000-000000000000", "odd",
+            "9b000000-0000-4000-8000-000000000000",
+        ]
+        let rows = ids.map { CatalogueEntry(image: Image(id: ImageID($0), name: String($0.prefix(2)))) }
+        #expect(lines(rows, SortOrder(.id)) == ["0a", "9b", "f0", "od"])
+        #expect(lines(rows, SortOrder(.id, descending: true)) == ["od", "f0", "9b", "0a"])
+    }
+
     @Test("Owners sort by what they are called")
     func byOwner() {
         var catalogue = catalogue([

@@ -15,7 +15,7 @@ class Control:
         try:
             while head := await Head.read(stream):
                 data = b"".join([piece async for piece in body(stream, head)])
-                status, answer = await self.answer(head, data)
+                status, answer = await self.answer(head.method, head.target, data)
                 text = json.dumps(answer, ensure_ascii=False).encode()
                 writer.write(Head(f"HTTP/1.1 {status} -", [("Content-Type", "application/json"),
                                                            ("Content-Length", len(text))]).encoded() + text)
@@ -25,11 +25,12 @@ class Control:
         finally:
             writer.close()
 
-    async def answer(self, head, data):
-        place = urlsplit(head.target)
+    async def answer(self, method, target, body):
+        """Status and JSON; the body is JSON too, as a value or as its bytes."""
+        place = urlsplit(target)
         try:
-            return 200, await self.do(head.method, place.path.strip("/").split("/"), parse_qs(place.query),
-                                      json.loads(data or b"null"))
+            given = json.loads(body or b"null") if isinstance(body, bytes) else body
+            return 200, await self.do(method, place.path.strip("/").split("/"), parse_qs(place.query), given)
         except (ValueError, TypeError, KeyError) as error:
             return 400, {"error": str(error) or type(error).__name__}
 

@@ -12,10 +12,10 @@ struct PickerItem: Hashable, Sendable {
     }
 
     var title: String
-    /// A sentence or a key beside the title.
+    /// A sentence beside the title.
     var detail = ""
-    /// A heading over the items that have the same one.
-    var group = ""
+    /// The keys that do the same without a picker.
+    var keys = ""
     var choice: Choice
     var isCurrent = false
     /// Why it cannot be chosen; nil if it can.

@@ -3,27 +3,32 @@ internal import Catalog
 
 /// What can be picked.
 extension PickerLayer {
-    private static func layer(_ title: String, _ items: [PickerItem], of browser: Browser) -> PickerLayer {
-        PickerLayer(title, items, height: max(1, min(items.count, browser.regions.body.rows - 5)))
-    }
-
     /// Every action, pane, saved filter, theme and cloud.
     static func palette(of browser: Browser) -> PickerLayer {
-        var items = ActionTable.entries.filter { $0.places.contains(.pane) && $0.action != .openPalette }.map { entry in
+        let place = browser.layers.last { $0.place != nil }?.place ?? .pane
+        let entries = ActionTable.entries.filter {
+            ($0.places.contains(place) || $0.places.contains(.pane)) && $0.action != .openPalette
+        }
+        // Moving goes without a palette, but is found in it.
+        let inOrder = entries.filter { $0.group != .move } + entries.filter { $0.group == .move }
+        var items = inOrder.map { entry in
             let keys = browser.keymap.keys(for: entry.action).map { String(describing: $0) }.joined(separator: " ")
-            let name = entry.action.rawValue.replacingHyphens
             return PickerItem(
-                title: name, detail: keys.isEmpty ? entry.summary : "\(keys)  \(entry.summary)",
-                choice: .action(entry.action), refusal: browser.refusal(of: entry.action))
+                title: entry.action.words, detail: entry.summary, keys: keys, choice: .action(entry.action),
+                refusal: browser.refusal(of: entry.action, in: place))
         }
         items += browser.savedFilters.map { name, text in
             PickerItem(title: "filter \(name)", detail: text, choice: .filter(name: name, text: text))
         }
-        items += browser.themeNames.map { PickerItem(title: "theme \($0)", choice: .theme($0)) }
-        items += browser.clouds.map {
-            PickerItem(title: "cloud \($0.name)", choice: .cloud(CloudSelection(cloud: $0.name)), refusal: $0.problem)
+        items += browser.themeNames.map {
+            PickerItem(title: "theme \($0)", detail: browser.summary(ofTheme: $0), choice: .theme($0))
         }
-        return layer("Palette", items, of: browser)
+        items += browser.clouds.map {
+            PickerItem(
+                title: "cloud \($0.name)", detail: "Leave this cloud and open that one.",
+                choice: .cloud(CloudSelection(cloud: $0.name)), refusal: $0.problem)
+        }
+        return PickerLayer("Palette", items)
     }
 
     static func themes(of browser: Browser) -> PickerLayer {
@@ -32,20 +37,24 @@ extension PickerLayer {
                 title: name, detail: browser.summary(ofTheme: name), choice: .theme(name),
                 isCurrent: name == browser.theme.name)
         }
-        var picker = layer("Theme", items, of: browser)
+        var picker = PickerLayer("Theme", items)
         picker.previews = true
         return picker
     }
 
     static func savedFilters(of browser: Browser) -> PickerLayer {
-        let items = browser.savedFilters.map { name, text in
+        var picker = PickerLayer("Saved Filters", filterItems(of: browser))
+        picker.emptyText = "No filter is saved yet: filter with \(browser.key(.filter)), then press C-s."
+        picker.removes = true
+        return picker
+    }
+
+    static func filterItems(of browser: Browser) -> [PickerItem] {
+        browser.savedFilters.map { name, text in
             PickerItem(
                 title: name, detail: text, choice: .filter(name: name, text: text),
                 isCurrent: text == browser.current.filter)
         }
-        var picker = layer("Saved Filters", items, of: browser)
-        picker.emptyText = "No filter is saved yet: filter with /, then press C-s."
-        return picker
     }
 
     static func sortColumns(of browser: Browser) -> PickerLayer {
@@ -54,17 +63,17 @@ extension PickerLayer {
             guard let sort = column.sort else { return nil }
             let isCurrent = sort == current.column
             let direction =
-                current.isDescending ? "downwards; choose again to turn round" : "choose again to turn round"
+                "\(current.isDescending ? "downwards" : "upwards") now; choosing it again turns the order round"
             return PickerItem(
-                title: column.rawValue.replacingHyphens, detail: isCurrent ? direction : column.summary,
+                title: column.words, detail: isCurrent ? direction : column.summary,
                 choice: .sort(sort), isCurrent: isCurrent)
         }
-        return layer("Sort by", items, of: browser)
+        return PickerLayer("Sort by", items)
     }
 
     /// The projects and regions of this cloud, and the other clouds.
     static func clouds(of browser: Browser, projects: [Named<ProjectID>]) -> PickerLayer {
-        layer("Switch Cloud, Region, Project", cloudItems(of: browser, projects: projects), of: browser)
+        PickerLayer("Switch Cloud, Region, Project", cloudItems(of: browser, projects: projects))
     }
 
     static func cloudItems(of browser: Browser, projects: [Named<ProjectID>]) -> [PickerItem] {
@@ -96,8 +105,4 @@ extension PickerLayer {
         }
         return items
     }
-}
-
-extension String {
-    fileprivate var replacingHyphens: String { String(map { $0 == "-" ? " " : $0 }) }
 }

@@ -1,13 +1,13 @@
 internal import Catalog
 
-extension Settings {
-    /// The text of `choices.toml`: what the program itself remembers, in the form that `read` takes.
-    package var choices: String {
+extension Choices {
+    /// The text of `choices.toml`: what the program itself remembers, in the form that `Settings.read` takes.
+    package var text: String {
         var text =
             "# Written by Vitrine when you choose something on the screen. Your own settings belong in\n"
             + "# settings.toml; what stands here counts more.\n"
         if let theme { text += "theme = \(Self.quoted(theme))\n" }
-        text += "families = \(families)\n"
+        if let families { text += "families = \(families)\n" }
         if !filterHistory.isEmpty {
             text += "filter-history = [\(filterHistory.map(Self.quoted).joined(separator: ", "))]\n"
         }

@@ -1,0 +1,33 @@
+internal import Catalog
+
+/// Answering offers in Shared with Me (R72 to R75, dialogs.md 7).
+extension Browser {
+    mutating func answerOffers(_ answer: MemberStatus) {
+        let action: ImageAction = answer == .accepted ? .acceptOffer : .rejectOffer
+        let verb = answer == .accepted ? "Accept" : "Reject"
+        guard let project = session?.project?.id else { return say(.warning, "Offers are answered by a project.") }
+        open(for: action) { subjects, browser in
+            let steps = subjects.entries.map { entry in
+                ChangePlan.Step(
+                    image: entry.id, title: entry.title,
+                    change: .answerOffer(project, from: entry.offer?.status ?? .pending, to: answer))
+            }
+            let plan = browser.plan("\(verb) Offer", steps)
+            if let only = subjects.entries.first, steps.count == 1, subjects.refused.isEmpty {
+                let owner = browser.catalogue.projects.label(of: only.image.owner)
+                let done =
+                    answer == .accepted
+                    ? "Accepted: \(only.title) is among the images now."
+                    : "Rejected: \(only.title) stays here, to be accepted later."
+                return StripLayer(
+                    "\(verb) \(only.title) from \(owner)? You answer for your whole project.", plan: plan, done: done)
+            }
+            var proposal = PlanProposal(title: "\(verb) Offers", plan: plan, verb: verb)
+            proposal.refused = subjects.refused
+            proposal.notes =
+                ["You answer for your whole project."]
+                + subjects.entries.map { "\($0.title) from \(browser.catalogue.projects.label(of: $0.image.owner))" }
+            return PlanLayer(proposal, in: &browser)
+        }
+    }
+}

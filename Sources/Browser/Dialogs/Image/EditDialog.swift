@@ -1,0 +1,145 @@
+internal import Canvas
+internal import Catalog
+
+/// Edit Image: what may be changed about one image, sent as one patch with only what differs (dialogs.md 4). The content
+/// of a published image is locked, but for an explicit override that gives a reason (R3, R4).
+struct EditDialog: FormDialog {
+    let title = "Edit Image"
+    let subject: String
+    var form: Form
+    let submitLabel = "Save"
+    private let entry: CatalogueEntry
+    private let pane: Pane
+
+    init(_ entry: CatalogueEntry, in browser: inout Browser) {
+        self.entry = entry
+        pane = browser.active
+        let image = entry.image
+        subject = "\(entry.title) (owner \(browser.catalogue.projects.label(of: image.owner)))"
+        let rights = browser.rights
+        let visibilities = Visibility.known.map { visibility in
+            FormOption(
+                visibility.text, visibility.text.prefix(1).uppercased() + visibility.text.dropFirst(),
+                refusal: rights.refusal(ofVisibility: visibility, for: entry, in: browser.active))
+        }
+        let now = Visibility.known.firstIndex(of: image.visibility) ?? 0
+        let common = ImageFields.make(from: image)
+        let template = ImageFields.template(from: image)
+        let own = [
+            FormField("published", "", .note(Self.lockNote)),
+            FormField(
+                "override", "Change it anyway", .toggle(false), help: "Unlocks what published images keep as it is."),
+            FormField(
+                "reason", "Reason", .text(TextField()), isRequired: true,
+                help: "Kept in the activity log with the change."),
+            FormField(
+                "visibility", "Visibility", .choice(visibilities, selected: now),
+                help: "v explains who gains and loses."),
+            Self.formatField("disk_format", "Disk format", image.diskFormat, Self.diskFormats, image),
+            Self.formatField("container_format", "Container", image.containerFormat, Self.containerFormats, image),
+            FormField(
+                "fixed", "Kernel, ramdisk", .note(Self.fixedFacts(image)), help: "Changed in Update Metadata (m)."),
+            FormField("review", "Sends", .review([], commands: []), help: "Enter copies the commands."),
+        ]
+        let order = [
+            "published", "override", "reason", "name", "description", "min_disk", "min_ram", "visibility", "protected",
+            "os_hidden", "disk_format", "container_format", "tags", "fixed",
+        ]
+        form = Form(
+            common + template + own,
+            steps: [
+                Form.Step("Image", order + ["review"]),
+                Form.Step("Template", template.map(\.id) + ["review"]),
+            ])
+        form.focus(on: image.isPublished ? "visibility" : "name")
+    }
+
+    private static let lockNote = """
+        This image is published, so its content stays as it is; N makes a new version. Visibility, protection, hiding and \
+        members can be changed.
+        """
+
+    private static let diskFormats = [
+        "ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "iso", "ploop",
+    ]
+    private static let containerFormats = ["ami", "ari", "aki", "bare", "ovf", "ova", "docker", "compressed"]
+
+    private static func formatField(
+        _ id: String, _ label: String, _ value: String?, _ known: [String], _ image: Image
+    ) -> FormField {
+        let all = value.map { known.contains($0) ? known : known + [$0] } ?? known
+        let options = (value == nil ? [FormOption("", "not set")] : []) + all.map { FormOption($0, $0) }
+        var field = FormField(
+            id, label, .choice(options, selected: options.firstIndex { $0.value == value ?? "" } ?? 0),
+            help: "Can be changed only before there is data.")
+        if image.status != .queued { field.refusal = "The service lets formats change only while the image is queued." }
+        return field
+    }
+
+    private static func fixedFacts(_ image: Image) -> String {
+        let facts = ["kernel_id", "ramdisk_id", "architecture"].compactMap { key in
+            image.properties[key].map { "\(key) \($0)" }
+        }
+        return facts.isEmpty ? "none" : facts.joined(separator: ", ")
+    }
+
+    // MARK: Answers
+
+    private var isLocked: Bool { entry.image.isPublished && !form["override"].isOn }
+
+    mutating func refresh(in browser: Browser) {
+        let isPublished = entry.image.isPublished
+        form["published"].isVisible = isPublished
+        form["override"].isVisible = isPublished
+        form["reason"].isVisible = isPublished && form["override"].isOn
+        form["reason"].mistake =
+            form["reason"].isVisible && form["reason"].value.trimmedOfBlanks.isEmpty
+            ? "Say why a published image has to change." : nil
+        for id in ImageFields.contentIDs {
+            form[id].refusal = isLocked ? "Locked, because the image is published (R3): N makes a new version." : nil
+        }
+        ImageFields.check(&form, kind: entry.kind)
+        if isLocked { for id in ImageFields.contentIDs { form[id].mistake = nil } }
+        if case .choice(let options, let selected) = form["visibility"].control {
+            form["visibility"].mistake = options[selected].refusal
+        }
+        let change = ImageChange.edit(patch)
+        form["review"].control = .review(
+            patch.entries.map(\.summary), commands: EquivalentCommand.lines(for: change, of: entry.id))
+        form["review"].isVisible = !patch.isEmpty
+    }
+
+    private var patch: ImagePatch {
+        var image = isLocked ? entry.image : ImageFields.applied(form, to: entry.image)
+        image.isProtected = form["protected"].isOn
+        image.isHidden = form["os_hidden"].isOn
+        image.visibility = Visibility(form["visibility"].value)
+        if entry.image.status == .queued {
+            image.diskFormat = form["disk_format"].value.isEmpty ? nil : form["disk_format"].value
+            image.containerFormat = form["container_format"].value.isEmpty ? nil : form["container_format"].value
+        }
+        return ImagePatch(from: entry.image, to: image)
+    }
+
+    mutating func submit(in browser: inout Browser) -> FormSubmission {
+        let patch = patch
+        guard !patch.isEmpty else { return .nothing("Nothing was changed, so nothing was sent.") }
+        var plan = browser.plan(
+            title, [ChangePlan.Step(image: entry.id, title: entry.title, change: .edit(patch))])
+        plan.note = form["reason"].isVisible ? form["reason"].value.trimmedOfBlanks : ""
+        let done = "\(entry.title): \(counted(patch.entries.count, "attribute")) updated."
+        let visibility = Visibility(form["visibility"].value)
+        guard visibility != entry.image.visibility, visibility.isForAll || entry.image.visibility != .private else {
+            return .run(plan, done: done)
+        }
+        return .confirm("Make \(subject) \(visibility.text), now \(entry.image.visibility.text)?", plan, done: done)
+    }
+
+    var draft: Draft? {
+        let answers = Dictionary(
+            uniqueKeysWithValues: form.fields.filter { form.isChanged($0.id) }.map { ($0.id, $0.value) })
+        return Draft(
+            id: "edit-image/\(entry.id)", dialog: ImageAction.editImage.rawValue, cloud: "", image: entry.id.rawValue,
+            title: entry.title, answers: answers, at: 0)
+    }
+}

@@ -1,0 +1,48 @@
+internal import Canvas
+internal import Catalog
+
+/// What a dialog with a form is made of. `FormLayer` does the rest: keys, drawing, sending, drafts.
+protocol FormDialog: Sendable {
+    /// The dashboard's name for it: "Create Image".
+    var title: String { get }
+    /// The image it is about, for the title; empty if none.
+    var subject: String { get }
+    var form: Form { get set }
+    /// The word on the button that submits.
+    var submitLabel: String { get }
+
+    /// Brings everything that depends on answers up to date: which fields there are, mistakes, suggestions, the review.
+    /// Called after every change.
+    mutating func refresh(in browser: Browser)
+    /// Learns what comes from the model layer. Answers whether it changed anything.
+    mutating func receive(_ event: Event, in browser: inout Browser) -> Bool
+    /// What is to be asked of the outside after a change: completions of a path, facts of a file.
+    func questions(in browser: Browser) -> [Effect]
+    /// What submitting does, with a form that has no mistakes.
+    mutating func submit(in browser: inout Browser) -> FormSubmission
+    /// What to keep of it if the program has to end, secrets excepted; nil for dialogs not worth keeping.
+    var draft: Draft? { get }
+}
+
+extension FormDialog {
+    var subject: String { "" }
+    var draft: Draft? { nil }
+    mutating func receive(_ event: Event, in browser: inout Browser) -> Bool { false }
+    func questions(in browser: Browser) -> [Effect] { [] }
+}
+
+/// What becomes of a form that is submitted.
+enum FormSubmission {
+    /// Nothing differs, so nothing is sent; says so and closes.
+    case nothing(String)
+    /// Carried out while the form waits, locked.
+    case run(ChangePlan, done: String)
+    /// The same, once the user has said yes to a question.
+    case confirm(String, ChangePlan, done: String)
+    /// Handed over; the form closes with these words.
+    case handOver([Effect], String)
+    /// Another layer goes on from here.
+    case goOn(any Layer)
+    /// Not possible after all.
+    case refuse(String)
+}

@@ -1,0 +1,75 @@
+/// Where the columns of the list of families stand.
+struct FamilyLayout: Hashable {
+    /// A column beside the family's name.
+    enum Column: Hashable, CaseIterable {
+        case current, versions, visibility, status, updated, size
+
+        var title: String {
+            switch self {
+            case .current: "CURRENT"
+            case .versions: "VERSIONS"
+            case .visibility: "VISIBILITY"
+            case .status: "STATUS"
+            case .updated: "UPDATED"
+            case .size: "SIZE"
+            }
+        }
+
+        var width: Int {
+            switch self {
+            case .current: 7
+            case .versions: 17
+            case .visibility: 10
+            case .status: 11
+            case .updated: 7
+            case .size: 9
+            }
+        }
+
+        /// The same where room is short.
+        var narrowWidth: Int {
+            switch self {
+            case .versions: 13
+            case .status: 8
+            default: width
+            }
+        }
+
+        var isRightAligned: Bool { self == .updated || self == .size }
+    }
+
+    struct Placed: Hashable {
+        let column: Column
+        let offset: Int
+        let width: Int
+    }
+
+    /// Room before the family's name: the margin of all lists, the sign of folding and a blank.
+    static let indent = ColumnLayout.margin + 2
+    /// The name is not squeezed below this for the sake of a column that could be left out.
+    private static let narrowestName = 22
+
+    let nameWidth: Int
+    let columns: [Placed]
+
+    init(width: Int) {
+        var chosen = Column.allCases
+        let room = width - Self.indent - 1
+        func left(_ columnWidth: (Column) -> Int) -> Int {
+            room - chosen.reduce(0) { $0 + columnWidth($1) + ColumnLayout.gap }
+        }
+        while chosen.count > 4, left(\.width) < Self.narrowestName { chosen.removeLast() }
+        let isNarrow = left(\.width) < Self.narrowestName
+        let widths: (Column) -> Int = isNarrow ? \.narrowWidth : \.width
+        while chosen.count > 1, left(widths) < Self.narrowestName { chosen.removeLast() }
+        nameWidth = min(left(widths), 60)
+        var offset = Self.indent + nameWidth
+        var placed: [Placed] = []
+        for column in chosen {
+            offset += ColumnLayout.gap
+            placed.append(Placed(column: column, offset: offset, width: widths(column)))
+            offset += widths(column)
+        }
+        columns = placed
+    }
+}

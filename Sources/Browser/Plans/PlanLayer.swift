@@ -1,0 +1,188 @@
+internal import Canvas
+internal import Catalog
+
+/// What is to be done to several images, or to one in a way that cannot be taken back: shown first, then carried out,
+/// then reported image by image.
+struct PlanProposal: Sendable {
+    /// The dialog's title.
+    var title: String
+    var plan: ChangePlan
+    /// Images that will be left out, and why.
+    var refused: [(title: String, reason: String)] = []
+    /// Sentences that have to be read before.
+    var notes: [String] = []
+    /// What has to be typed to confirm; nil if Enter is enough.
+    var confirmation: String?
+    /// The word for going on: "Delete".
+    var verb: String
+
+    init(title: String, plan: ChangePlan, verb: String) {
+        self.title = title
+        self.plan = plan
+        self.verb = verb
+    }
+}
+
+struct PlanLayer: Layer {
+    private enum Phase {
+        case proposed(PlanProposal, TextField)
+        case running(PlanRun)
+        case over(PlanRun)
+    }
+
+    private let title: String
+    private var phase: Phase
+    private var list = FactList()
+
+    init(_ proposal: PlanProposal, in browser: inout Browser) {
+        title = proposal.title
+        phase = .proposed(proposal, TextField())
+        show(browser)
+    }
+
+    /// The report of a plan that has been carried out.
+    init(_ run: PlanRun, in browser: inout Browser) {
+        title = run.plan.name
+        phase = .over(run)
+        show(browser)
+    }
+
+    // MARK: Input
+
+    mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
+        defer { show(browser) }
+        guard case .key(let key) = input else {
+            _ = list.handleMouse(input, in: area(in: browser.regions.body).inset(columns: 1, rows: 1))
+            return .stay
+        }
+        switch phase {
+        case .proposed(let proposal, var field):
+            switch key {
+            case Key(.escape), Key("c", .control): return .close
+            case Key(.enter), Key("s", .control): return begin(proposal, typed: field.text, in: &browser)
+            default:
+                if proposal.confirmation != nil, field.handle(key) {
+                    phase = .proposed(proposal, field)
+                } else {
+                    move(key)
+                }
+            }
+        case .running(let run):
+            if key == Key(.escape) { browser.emit(.stop(run.plan.id)) } else { move(key) }
+        case .over(let run):
+            switch key {
+            case Key(.escape), Key(.enter), Key("q"), Key("c", .control): return .close
+            case Key("r") where !run.remainder.isEmpty: repeatFailed(run, in: &browser)
+            default: move(key)
+            }
+        }
+        return .stay
+    }
+
+    private mutating func move(_ key: Key) {
+        let actions: [Key: Action] = [
+            Key(.down): .moveDown, Key(.up): .moveUp, Key(.pageDown): .pageDown, Key(.pageUp): .pageUp,
+            Key("j"): .moveDown, Key("k"): .moveUp, Key(.home): .goToFirst, Key(.end): .goToLast,
+        ]
+        if let action = actions[key] { _ = list.perform(action) }
+    }
+
+    private mutating func begin(_ proposal: PlanProposal, typed: String, in browser: inout Browser) -> LayerReply {
+        guard !proposal.plan.steps.isEmpty else { return .close }
+        if let word = proposal.confirmation, typed != word {
+            browser.say(.warning, "Type \(word) to confirm, or press Esc.")
+            return .stay
+        }
+        start(proposal.plan, in: &browser)
+        return .stay
+    }
+
+    private mutating func repeatFailed(_ run: PlanRun, in browser: inout Browser) {
+        start(browser.plan(run.plan.name, run.remainder), in: &browser)
+    }
+
+    private mutating func start(_ plan: ChangePlan, in browser: inout Browser) {
+        phase = .running(PlanRun(plan))
+        browser.emit(.run(plan))
+    }
+
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
+        guard case .running(var run) = phase, run.take(event) else { return .stay }
+        phase = run.isOver ? .over(run) : .running(run)
+        show(browser)
+        guard run.isOver, run.failure == nil else { return .stay }
+        browser.say(.done, "\(run.plan.name): \(counted(run.plan.steps.count, "change")) done.")
+        return .close
+    }
+
+    // MARK: Drawing
+
+    private mutating func show(_ browser: Browser) {
+        let inner = area(in: browser.regions.body).inset(columns: 1, rows: 1)
+        list.show(facts, width: inner.columns, height: max(1, inner.rows - 1))
+    }
+
+    private var facts: [Fact] {
+        switch phase {
+        case .proposed(let proposal, _):
+            let will = proposal.plan.steps.map { Fact("will", "\($0.title): \($0.change.summary)") }
+            let not = proposal.refused.map { Fact("will not", "\($0.title): \($0.reason)", role: .messageWarning) }
+            return proposal.notes.map { .text($0, role: .messageWarning) } + will + not
+        case .running(let run), .over(let run):
+            return zip(run.plan.steps, run.outcomes).map { step, outcome in
+                let text = "\(step.title): \(step.change.summary)"
+                switch outcome {
+                case nil: return Fact("waiting", text, role: .textDim)
+                case .done: return Fact("done", text, role: .messageDone)
+                case .unchanged: return Fact("was so", text, role: .textDim)
+                case .held(let until): return Fact("held", "\(text). \(until)", role: .progress)
+                case let outcome?: return Fact("failed", "\(text). \(outcome.sentence ?? "")", role: .messageError)
+                }
+            }
+        }
+    }
+
+    private func area(in body: Rect) -> Rect {
+        body.centered(columns: min(78, body.columns), rows: min(max(8, facts.count + 4), body.rows))
+    }
+
+    var hints: [Hint] {
+        switch phase {
+        case .proposed(let proposal, _):
+            let word = proposal.confirmation.map { "type \($0), then Enter" } ?? "Enter"
+            return [
+                Hint(word, proposal.verb.lowercased(), isEnabled: !proposal.plan.steps.isEmpty), Hint("Esc", "cancel"),
+            ]
+        case .running: return [Hint("Esc", "stop")]
+        case .over(let run):
+            return (run.remainder.isEmpty ? [] : [Hint("r", "repeat the failed ones")]) + [Hint("Esc", "close")]
+        }
+    }
+
+    func draw(on frame: inout Frame, body: Rect, browser: Browser) {
+        let theme = browser.theme
+        let area = area(in: body)
+        frame.fill(area, theme[.dialog])
+        frame.box(area, style: theme[.dialogBorder], title: title, titleStyle: theme[.dialogTitle])
+        let (foot, rows) = area.inset(columns: 1, rows: 1).cutBottom(1)
+        list.draw(on: &frame, in: rows, theme: theme)
+        switch phase {
+        case .proposed(let proposal, let field):
+            guard let word = proposal.confirmation else {
+                let count = proposal.plan.steps.count
+                let text = count == 0 ? "Nothing can be done." : "Enter: \(proposal.verb) \(counted(count, "image"))."
+                frame.write(text, at: Point(column: foot.column + 1, row: foot.row), style: theme[.messageWarning])
+                return
+            }
+            let label = "Type \(word) to confirm: "
+            let used = frame.write(
+                label, at: Point(column: foot.column + 1, row: foot.row), style: theme[.messageWarning])
+            let room = Rect(column: foot.column + 1 + used, row: foot.row, columns: foot.columns - used - 2, rows: 1)
+            frame.cursor = field.draw(on: &frame, in: room, style: theme[.fieldFocused])
+        case .running(let run), .over(let run):
+            frame.write(
+                run.isOver ? "" : run.progress, at: Point(column: foot.column + 1, row: foot.row),
+                style: theme[.progress])
+        }
+    }
+}

@@ -1,0 +1,71 @@
+internal import Catalog
+
+/// A plan that is being carried out, and what became of its steps so far.
+struct PlanRun: Sendable {
+    let plan: ChangePlan
+    private(set) var outcomes: [StepOutcome?]
+    private(set) var isOver = false
+
+    init(_ plan: ChangePlan) {
+        self.plan = plan
+        outcomes = Array(repeating: nil, count: plan.steps.count)
+    }
+
+    /// Takes in an event if it is about this plan. Answers whether it was.
+    mutating func take(_ event: Event) -> Bool {
+        switch event {
+        case .planStep(plan.id, let index, let outcome) where outcomes.indices.contains(index):
+            outcomes[index] = outcome
+            return true
+        case .planEnded(plan.id):
+            isOver = true
+            return true
+        default: return false
+        }
+    }
+
+    /// What is going on, in a few words.
+    var progress: String {
+        let done = outcomes.count { $0 != nil }
+        if let held = outcomes.compactMap({ $0?.holding }).first { return held }
+        return outcomes.count == 1 ? "Sending." : "Sending: \(done) of \(outcomes.count) done."
+    }
+
+    /// The first outcome that is none the user wanted.
+    var failure: StepOutcome? {
+        outcomes.compactMap { $0 }.first { !$0.isGood } ?? (outcomes.contains { $0 == nil } && isOver ? .skipped : nil)
+    }
+
+    var hasSucceeded: Bool { outcomes.contains { $0?.isGood ?? false } }
+
+    /// The steps that were not done, for another attempt.
+    var remainder: [ChangePlan.Step] {
+        zip(plan.steps, outcomes).filter { !($0.1?.isGood ?? false) }.map(\.0)
+    }
+}
+
+extension StepOutcome {
+    /// Whether the image is as the user wanted it.
+    var isGood: Bool {
+        switch self {
+        case .done, .unchanged: true
+        case .held, .conflict, .lost, .failed, .skipped: false
+        }
+    }
+
+    var holding: String? { if case .held(let until) = self { until } else { nil } }
+
+    /// What to tell about it; nil if all is well.
+    var sentence: String? {
+        switch self {
+        case .done, .unchanged: nil
+        case .held(let until): until
+        case .conflict(let entries):
+            "Somebody else changed it meanwhile: \(entries.map(\.summary).joined(separator: ", ")). Nothing was sent."
+        case .lost:
+            "The service answered well, but the change did not last: another writer overwrote it twice. Try again."
+        case .failed(let problem): problem.sentence
+        case .skipped: "Not tried, because a step before it failed or you stopped."
+        }
+    }
+}

@@ -1,0 +1,29 @@
+/// What was typed into a dialog when the program had to end: kept in the journal and offered at the next start.
+package struct Draft: Hashable, Sendable, Identifiable, Codable {
+    package var id: String
+    /// The dialog, by the name of the action that opens it.
+    package var dialog: String
+    /// The cloud it was typed for.
+    package var cloud: String
+    /// The image it is about, by ID; nil for a new one.
+    package var image: String?
+    /// What the user knows it by: an image's name, or the one typed.
+    package var title: String
+    /// The answers by field, secrets left out.
+    package var answers: [String: String]
+    /// When it was kept, in seconds since 1970.
+    package var at: Int64
+
+    package init(
+        id: String, dialog: String, cloud: String, image: String? = nil, title: String, answers: [String: String],
+        at: Int64
+    ) {
+        self.id = id
+        self.dialog = dialog
+        self.cloud = cloud
+        self.image = image
+        self.title = title
+        self.answers = answers
+        self.at = at
+    }
+}
