@@ -271,7 +271,7 @@ extension Problem {
         case .unreachable, .timeout, .certificate, .unauthorized, .credentialMissing, .busy, .cancelled, .storage,
             .configuration, .endpointMissing:
             true
-        case .forbidden, .notFound, .conflict, .limitReached, .refused, .serverFault, .malformed: false
+        case .forbidden, .notFound, .conflict, .limitReached, .refused, .serverFault, .malformed, .file: false
         }
     }
 }
