@@ -10,7 +10,7 @@ enum ErrorMessage {
         // The largest message known holds a schema of some kilobytes; what is longer is no message.
         guard !body.isEmpty, body.count <= 1 << 20 else { return nil }
         let found: String
-        if let json = try? JSONValue(parsing: body) {
+        if let json = try? JSONValue(json: body) {
             guard let message = message(in: json) else { return nil }
             found = message
         } else {

@@ -39,13 +39,7 @@ package struct ImageClient: Sendable {
 
     /// The image as it is now.
     package func image(_ id: ImageID) async throws(Problem) -> Image {
-        let answer = try await get("/v2/images/\(id.rawValue.percentEncoded)", "Could not read the image \(id)")
-        try answer.requireJSON()
-        do throws(JSONError) {
-            return try JSONReader.read(answer.body) { (reader) throws(JSONError) in try Image(from: &reader) }
-        } catch {
-            throw answer.malformed(error)
-        }
+        try await get("/v2/images/\(id.rawValue.percentEncoded)", "Could not read the image \(id)").json(as: Image.self)
     }
 
     // MARK: Members
