@@ -47,8 +47,8 @@ check-release: $(PROGRAM) ## the tests that need the release program: figures, l
 	@VITRINE_PROGRAM=$(CURDIR)/$(PROGRAM) exec $(SCRIPTS)/test $(DEBUG_FLAGS) --filter ReleaseTests
 
 bench: $(PROGRAM) ## measures the release program beside its peers
-	$(SWIFT) build $(RELEASE_FLAGS) --product vitrine-bench
-	@$(SCRIPTS)/with-clouds --fresh .build/release/vitrine-bench $(PROGRAM)
+	@$(SCRIPTS)/prerequisites cloud
+	@exec Tests/Bench/bench $(PROGRAM) $(ARGS)
 
 golden: ## draws the expected screens of the tests anew; look at the difference
 	VITRINE_UPDATE_GOLDEN=1 $(SWIFT) test $(DEBUG_FLAGS) --filter Golden

@@ -93,6 +93,12 @@ let package = Package(
             "OpenStackTests",
             ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),
         tests("ReplicaTests", ["Replica", "Catalog", grdb]),
+        tests(
+            "ContractTests",
+            [
+                "vitrine", "Browser", "Canvas", "Catalog", "CatalogService", "OpenStack", "Replica", "TestSupport",
+                "Themes", http, grdb, logging, nio, .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         tests("CatalogServiceTests", ["CatalogService", "Replica", "OpenStack", "Catalog"]),
         tests("TerminalTests", ["Canvas", "CTerminal", "Terminal", "TestSupport", "TerminalProbe"]),
     ]

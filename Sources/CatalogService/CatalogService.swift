@@ -70,6 +70,9 @@ package actor CatalogService {
     /// Compares with the service now, and connects now if that was waiting for better times.
     package func refresh() async { await opened?.synchroniser.refresh() }
 
+    /// Breaks off the pass over everything and the search for offers; what they brought stays.
+    package func abort() async { await opened?.synchroniser.abort() }
+
     /// Shared with Me was opened: an administrator's offers are looked for from now on.
     package func openShared() async { await opened?.synchroniser.openShared() }
 

@@ -65,7 +65,7 @@ final class Outbox: Sendable {
     }
 
     private func deliver(_ state: inout State) {
-        for event in state.pending { continuation.yield(event) }
+        for event in state.pending.lazy.flatMap(\.parts) { continuation.yield(event) }
         state.pending = []
         state.credit -= 1
         state.isScheduled = false
@@ -103,11 +103,31 @@ extension ServiceEvent {
         }
     }
 
+    /// Rows in one event: the panes take in so many within two or three milliseconds, and see to keys in between.
+    private static let rows = 500
+
+    /// The same in events of no more rows than that.
+    fileprivate var parts: [ServiceEvent] {
+        switch self {
+        case .loaded(let rows, let isLast) where rows.count > Self.rows:
+            rows.parts(of: Self.rows).map { .loaded(Array($0), isLast: isLast && $0.endIndex == rows.endIndex) }
+        case .changed(let changes) where changes.count > Self.rows:
+            changes.parts(of: Self.rows).map { .changed(Array($0)) }
+        default: [self]
+        }
+    }
+
     /// Whether the event means nothing without the rows reported before it.
     fileprivate var isAboutRows: Bool {
         switch self {
         case .replicaOpened, .loaded, .changed, .synchronised: true
         default: false
         }
+    }
+}
+
+extension Array {
+    fileprivate func parts(of count: Int) -> [ArraySlice<Element>] {
+        stride(from: 0, to: self.count, by: count).map { self[$0..<Swift.min($0 + count, self.count)] }
     }
 }

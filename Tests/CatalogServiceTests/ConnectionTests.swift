@@ -174,12 +174,12 @@ struct ConnectionTests {
     func twoPrograms() async throws {
         let cloud = ScriptedCloud(session())
         cloud.put(image(1))
-        let first = Desk(scratch)
+        let first = Desk(scratch, others: .seconds(1))
         await first.open(cloud)
         try await first.passes(1)
         let other = ScriptedCloud(session())
         other.put(image(1))
-        let second = Desk(scratch, time: first.time)
+        let second = Desk(scratch, time: first.time, others: .seconds(1))
         await second.open(other)
         try await second.wait("the rows", for: { $0.rows[id(1)] != nil && $0.isLoaded })
         cloud.put(image(2))
@@ -195,7 +195,7 @@ struct ConnectionTests {
     func deletedReplica() async throws {
         let cloud = ScriptedCloud(session())
         cloud.put(image(1))
-        let desk = Desk(scratch)
+        let desk = Desk(scratch, others: .seconds(1))
         await desk.open(cloud)
         try await desk.passes(1)
         try FileManager.default.removeItem(atPath: scratch.folder.path)

@@ -58,6 +58,17 @@ struct OutboxTests {
         #expect(words(events) == ["loaded 3 last", "changed 2", "other", "changed 3"])
     }
 
+    @Test("Many rows come in events that the panes can take in between two keys")
+    func parts() async {
+        let outbox = Outbox(timing: ManualTime().timing, interval: .milliseconds(50))
+        let row = CatalogueEntry(image: image(1))
+        outbox.post(.loaded(Array(repeating: row, count: 1_001), isLast: true))
+        outbox.finish()
+        var events: [ServiceEvent] = []
+        for await event in outbox.events { events.append(event) }
+        #expect(words(events) == ["loaded 500", "loaded 500", "loaded 1 last"])
+    }
+
     @Test("The first four events go out at once, the next ones together when an interval is over")
     func pace() async {
         let time = ManualTime()

@@ -245,6 +245,18 @@ class FaultProxy(unittest.TestCase):
         self.assertEqual(self.ask()[1], IMAGES)
         self.assertGreaterEqual(time.monotonic() - begun, 0.4)
 
+    def test_hold_keeps_a_request_from_the_service_until_the_rule_goes(self):
+        number = self.rule("hold")["id"]
+        connection = self.connect()
+        connection.request("GET", connection.prefix + "/v2/images")
+        deadline = time.monotonic() + 5
+        while not self.control("GET", "/rules")[0]["met"] and time.monotonic() < deadline:
+            time.sleep(0.01)
+        self.assertEqual(Service.reached, [])
+        self.control("DELETE", f"/rules/{number}")
+        self.assertEqual(connection.getresponse().read(), IMAGES)
+        self.assertEqual(len(Service.reached), 1)
+
     def test_redirect_leads_to_itself(self):
         self.rule("redirect")
         answer, _ = self.ask(path="/v2/images?limit=1")

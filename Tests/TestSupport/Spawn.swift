@@ -10,9 +10,10 @@ package enum Spawn {
     /// Starts a program found in the search path.
     ///
     /// - Parameter terminal: the path of a terminal that becomes the program's own, or else `output` is what it writes
-    ///   to and it reads nothing.
+    ///   to, and `input` what it reads, if anything.
     static func start(
-        _ command: [String], environment: [String: String], terminal: String? = nil, output: Int32 = -1
+        _ command: [String], environment: [String: String], terminal: String? = nil, input: Int32? = nil,
+        output: Int32 = -1
     ) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         var attributes = posix_spawnattr_t()
@@ -22,7 +23,11 @@ package enum Spawn {
             posix_spawn_file_actions_destroy(&actions)
             posix_spawnattr_destroy(&attributes)
         }
-        posix_spawn_file_actions_addopen(&actions, 0, terminal ?? "/dev/null", O_RDWR, 0)
+        if let input {
+            posix_spawn_file_actions_adddup2(&actions, input, 0)
+        } else {
+            posix_spawn_file_actions_addopen(&actions, 0, terminal ?? "/dev/null", O_RDWR, 0)
+        }
         for descriptor: Int32 in [1, 2] {
             posix_spawn_file_actions_adddup2(&actions, terminal == nil ? output : 0, descriptor)
         }
@@ -46,18 +51,32 @@ package enum Spawn {
     /// Runs a program to its end and answers what it wrote.
     package static func run(_ command: [String]) throws -> (status: Int32, output: String) {
         // A file, not a pipe: whatever the program leaves running may keep it open without keeping us.
-        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw Failure(description: "cannot write \(path)") }
-        unlink(path)
+        let file = try temporaryFile()
         defer { close(file) }
         var environment = ProcessInfo.processInfo.environment
         environment["LC_ALL"] = "C.UTF-8"
         environment["TMUX"] = nil
         let status = wait(for: try start(command, environment: environment, output: file))
-        lseek(file, 0, SEEK_SET)
-        let output = FileHandle(fileDescriptor: file, closeOnDealloc: false).readDataToEndOfFile()
-        return (status, String(decoding: output, as: UTF8.self))
+        return (status, text(of: file))
+    }
+
+    /// A file without a name, which goes when it is closed.
+    static func temporaryFile() throws -> Int32 {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw Failure(description: "cannot write \(path)") }
+        unlink(path)
+        return file
+    }
+
+    /// Everything in a file so far, as somebody else writes it.
+    static func text(of file: Int32) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while case let count = pread(file, &buffer, buffer.count, off_t(bytes.count)), count > 0 {
+            bytes += buffer[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// POSIX_SPAWN_SETSID of the GNU C library, which shows it only to programs that ask for its extensions.

@@ -1,3 +1,5 @@
+internal import Catalog
+
 /// Everything a key or the palette can ask for. The raw value is the name in settings, help and palette.
 package enum Action: String, CaseIterable, Sendable {
     case goToImages = "go-to-images"
@@ -18,6 +20,7 @@ package enum Action: String, CaseIterable, Sendable {
     case scrollRight = "scroll-right"
 
     case openDetails = "open-details"
+    case follow = "follow"
     case openByID = "open-by-id"
     case goBack = "go-back"
     case mark = "mark"
@@ -35,6 +38,15 @@ package enum Action: String, CaseIterable, Sendable {
     case toggleHidden = "toggle-hidden"
     case chooseColumns = "choose-columns"
 
+    case editImage = "edit-image"
+    case updateMetadata = "update-metadata"
+    case shareImage = "share-image"
+    case editVisibility = "edit-visibility"
+    case toggleActivation = "toggle-activation"
+    case deleteImage = "delete-image"
+    case acceptOffer = "accept-offer"
+    case rejectOffer = "reject-offer"
+
     case refresh = "refresh"
     case switchCloud = "switch-cloud"
     case openPalette = "open-palette"
@@ -48,4 +60,16 @@ package enum Action: String, CaseIterable, Sendable {
 
     /// The name as words: `open details`.
     package var words: String { String(rawValue.map { $0 == "-" ? " " : $0 }) }
+}
+
+extension Action {
+    /// The change of images that it asks for, whose rights count; nil for what changes nothing.
+    var imageAction: ImageAction? {
+        switch self {
+        case .editImage, .updateMetadata, .shareImage, .editVisibility, .toggleActivation, .deleteImage, .acceptOffer,
+            .rejectOffer:
+            ImageAction(rawValue: rawValue)
+        default: nil
+        }
+    }
 }

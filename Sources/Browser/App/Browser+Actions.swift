@@ -23,6 +23,7 @@ extension Browser {
         case .scrollRight: scrollColumns(by: 1)
 
         case .openDetails: openDetails()
+        case .follow: break
         case .openByID: layers.append(OpenByIDLayer())
         case .goBack: goBack()
         case .mark: markCursor()
@@ -39,6 +40,15 @@ extension Browser {
         case .toggleExpanded: toggleExpanded()
         case .toggleHidden: toggleHidden()
         case .chooseColumns: layers.append(ColumnsLayer(of: self))
+
+        case .editImage: openForOne(.editImage) { FormLayer(EditDialog($0, in: &$1), in: &$1) }
+        case .shareImage: openForOne(.shareImage) { FormLayer(ShareDialog($0, in: &$1), in: &$1) }
+        case .updateMetadata: open(for: .updateMetadata) { MetadataLayer($0, in: &$1) }
+        case .editVisibility: open(for: .editVisibility) { FormLayer(VisibilityDialog($0, in: &$1), in: &$1) }
+        case .toggleActivation: toggleActivation()
+        case .deleteImage: deleteImages()
+        case .acceptOffer: answerOffers(.accepted)
+        case .rejectOffer: answerOffers(.rejected)
 
         case .refresh: refresh()
         case .switchCloud: openCloudChooser()

@@ -77,9 +77,19 @@ extension Browser {
 
     // MARK: Actions
 
+    /// Why a change cannot be made to any of the images it would be for, nil if it can to some.
+    private func refusal(of change: ImageAction) -> String? {
+        // Asked at every frame for the hint line; of thousands of marked images the dialog itself finds out.
+        if current.marks.count > 200 { return nil }
+        let rights = rights
+        let reasons = targets.map { rights.refusal(of: change, on: $0, in: active) }
+        return reasons.isEmpty ? rights.refusal(of: change, on: nil, in: active) : reasons.contains(nil) ? nil : reasons[0]
+    }
+
     /// Why an action cannot be taken now, nil if it can.
     func refusal(of action: Action, in place: Place = .pane) -> String? {
-        switch action {
+        if let change = action.imageAction { return refusal(of: change) }
+        return switch action {
         case .goToImages: refusal(of: Pane.images)
         case .goToShared: refusal(of: Pane.shared)
         case .goToAdmin: refusal(of: Pane.admin)

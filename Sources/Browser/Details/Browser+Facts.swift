@@ -11,6 +11,7 @@ extension Browser {
         var facts: [Fact] = []
         if let failure = failure(of: parts.image) { facts += [.text(failure, role: .messageError), .blank] }
         facts += general(image, entry)
+        facts += check(image, entry)
         facts += version(image, entry)
         facts += security(image)
         facts += sharing(image, entry, parts)
@@ -54,6 +55,15 @@ extension Browser {
         }
         facts.append(.blank)
         return facts
+    }
+
+    /// What a curator should see to (R42, R45): the findings of the catalogue check.
+    private func check(_ image: Image, _ entry: CatalogueEntry?) -> [Fact] {
+        let slot = catalogue.slot(of: image.id)
+        let findings = slot.map { catalogue.findings(of: $0, in: active) } ?? CatalogueEntry(image: image).findings
+        if findings.isEmpty { return [] }
+        return [Fact.heading("Check")]
+            + findings.map { Fact($0.severity.label, $0.sentence, role: $0.severity.role, whole: $0.sentence) } + [.blank]
     }
 
     private func version(_ image: Image, _ entry: CatalogueEntry?) -> [Fact] {
@@ -138,7 +148,8 @@ extension Browser {
         } else {
             switch parts.members {
             case nil: facts.append(Fact("Members", "reading", role: .textDim))
-            case .failure(let problem): facts.append(Fact("Members", problem.reason, role: .messageWarning))
+            case .failure(let problem):
+                facts.append(Fact("Members", problem.sentence, role: .messageWarning).folded())
             case .success(let members) where members.isEmpty: facts.append(Fact("Members", "none yet"))
             case .success(let members):
                 for (index, member) in members.enumerated() {
@@ -162,7 +173,7 @@ extension Browser {
             facts.append(Fact(property.key, property.value.isEmpty ? "\"\"" : property.value, whole: property.value))
             if let definition = definition(of: property.key) {
                 let about = definition.title + (definition.description.map { ": \($0)" } ?? "")
-                facts.append(Fact("", about, role: .textDim))
+                facts.append(Fact("", about, role: .textDim).folded())
             }
         }
         if image.properties.isEmpty { facts.append(.text("none", role: .textDim)) }
@@ -184,9 +195,8 @@ extension Browser {
     private func storage(_ image: Image, _ parts: DetailParts) -> [Fact] {
         var facts = [Fact.heading("Stores and tasks")]
         let known = (try? parts.stores?.get()) ?? []
-        if image.stores.isEmpty {
-            facts.append(Fact("Stores", image.size == nil ? "none: no data yet" : "the site's only one"))
-        }
+        // A site with one store says nothing of it (R82).
+        if image.stores.isEmpty, !known.isEmpty { facts.append(Fact("Stores", "none: there is no data yet")) }
         for (index, store) in image.stores.enumerated() {
             let about = known.first { $0.id == store }
             let summary = about?.description.map { ": \($0)" } ?? ""
@@ -200,7 +210,7 @@ extension Browser {
         }
         switch parts.tasks {
         case nil: facts.append(Fact("Tasks", "reading", role: .textDim))
-        case .failure(let problem): facts.append(Fact("Tasks", problem.reason, role: .messageWarning))
+        case .failure(let problem): facts.append(Fact("Tasks", problem.sentence, role: .messageWarning).folded())
         case .success(let tasks) where tasks.isEmpty: facts.append(Fact("Tasks", "none"))
         case .success(let tasks):
             for (index, task) in tasks.enumerated() {

@@ -5,7 +5,7 @@ internal import Catalog
 struct DetailsLayer: Layer {
     let place: Place? = .details
     let isFullBody = true
-    private let id: ImageID
+    let id: ImageID
     /// What was read for this page; rows of the catalogue may be younger.
     private var parts = DetailParts()
     private var list = FactList()
@@ -34,18 +34,25 @@ struct DetailsLayer: Layer {
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         refresh(browser)
         if list.handle(input) { return .stay }
-        return list.handleMouse(input, in: browser.regions.body.cutTop(1).rest) ? .stay : .pass
+        switch list.handleMouse(input, in: browser.regions.body.cutTop(1).rest) {
+        case .ignored: return .pass
+        case .taken: return .stay
+        case .chosen: return perform(.follow, in: &browser)
+        }
     }
 
     mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply {
         if list.perform(action) { return .stay }
         switch action {
-        case .openDetails: return follow(in: &browser)
+        case .follow: return follow(in: &browser)
         case .goBack, .quit: return goBack(in: &browser)
         case .copyID: browser.copy(id.rawValue)
         case .copyValue:
-            guard let fact = list.current, !fact.value.isEmpty else { return .stay }
-            browser.copy(fact.whole ?? fact.value)
+            guard let value = list.current?.copied else {
+                browser.say(.plain, "There is no value on this line.")
+                return .stay
+            }
+            browser.copy(value)
         case .refresh: browser.emit(.fetchDetails(id))
         case .showHelp: return .open(HelpLayer(of: browser, at: .details))
         case .goToImages, .goToShared, .goToAdmin:
@@ -59,7 +66,7 @@ struct DetailsLayer: Layer {
     /// Goes to the image that the line under the cursor names.
     private mutating func follow(in browser: inout Browser) -> LayerReply {
         guard let link = list.current?.link else {
-            browser.say(.plain, "This line leads to no other image. Y copies its value.")
+            browser.say(.plain, "This line leads to no other image. \(browser.key(.copyValue)) copies its value.")
             return .stay
         }
         var next = DetailsLayer(link, in: &browser)
@@ -88,11 +95,12 @@ struct DetailsLayer: Layer {
         return .stay
     }
 
+    var status: String { list.position }
+
+    var takesStatusLine: Bool { list.isTyping }
+
     var hints: [Hint] {
-        var hints = [Hint("Y", "copy value"), Hint("y", "copy ID"), Hint("/", "search")]
-        if list.pattern != nil { hints += [Hint("n", "next hit"), Hint("N", "previous hit")] }
-        if list.current?.link != nil { hints.insert(Hint("Enter", "go to image"), at: 0) }
-        return hints
+        list.isTyping ? list.hints : list.hints + [Hint("Y", "copy value"), Hint("y", "copy ID")]
     }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {

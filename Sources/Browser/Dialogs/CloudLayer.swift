@@ -55,7 +55,6 @@ extension Browser {
             self[pane] = PaneState(pane, settings: settings)
             if !filter.isEmpty { setFilter(filter, in: pane) }
         }
-        if active == .admin { active = .images }
         emit(.openCloud(selection, active, generation: generation))
     }
 }

@@ -38,6 +38,14 @@ struct Subjects: Sendable {
 }
 
 extension Browser {
+    /// Opens a dialog that is about a single image: marks are of no use to it.
+    mutating func openForOne(_ action: ImageAction, _ make: (CatalogueEntry, inout Browser) -> any Layer) {
+        if targets.count > 1 {
+            return say(.warning, "\(Action(rawValue: action.rawValue)?.words ?? "This") works on one image: \(key(.unmarkAll)) removes the marks.")
+        }
+        open(for: action) { subjects, browser in make(subjects.entries[0], &browser) }
+    }
+
     /// Opens a dialog for images that an action can be done to; says why not where there is none.
     mutating func open(for action: ImageAction, _ make: (Subjects, inout Browser) -> any Layer) {
         let subjects = Subjects(of: action, in: self)

@@ -83,9 +83,9 @@ extension Browser {
         let role: ThemeRole = gap == nil ? .text : .messageWarning
         var notes: [[String]] = [[]]
         if let gap, deprecated > 0 {
-            notes = [["\(deprecated) deprecated", gap], ["\(deprecated) depr.", gap], [gap]]
+            notes = [["\(deprecated) deprecated", gap], ["\(deprecated) depr.", gap], [gap], ["gaps"]]
         } else if let gap {
-            notes = [[gap]]
+            notes = [[gap], ["gaps"]]
         } else if deprecated > 0 {
             notes = [["\(deprecated) deprecated"], ["\(deprecated) depr."]]
         }
@@ -102,11 +102,12 @@ extension Browser {
             entry.imageVersion?.description ?? entry.title, at: Point(column: row.column + indent, row: row.row),
             style: isCursor ? theme[.cursor] : theme[marked ? .marked : cell(.name, of: entry).role],
             width: layout.nameWidth - 2)
-        let room = layout.nameWidth - 2 - used - 2
-        for (index, badge) in versionBadges(of: entry).enumerated() where index == 0 && room >= 5 {
+        let badges = RowBadges(showsType: true).badges(of: entry, room: layout.nameWidth - 2 - used, glyphs: glyphs)
+        // That it is deprecated, the column says.
+        if let badge = badges.first(where: { $0.role != .deprecated }) {
             frame.write(
                 badge.text, at: Point(column: row.column + indent + used + 2, row: row.row),
-                style: isCursor ? theme[.cursor] : theme[badge.role], width: room)
+                style: isCursor ? theme[.cursor] : theme[badge.role])
         }
         let cells: [FamilyLayout.Column: CellText] = [.current: CellText(""), .versions: standing(of: entry)]
         draw(cells, of: entry, layout, isCursor: isCursor, on: &frame, in: row)
@@ -135,10 +136,6 @@ extension Browser {
         case .updated: cell(.updated, of: entry)
         case .size: cell(.size, of: entry)
         }
-    }
-
-    private func versionBadges(of entry: CatalogueEntry) -> [CellText] {
-        RowBadges(showsType: true).badges(of: entry, room: .max, glyphs: glyphs).filter { $0.role != .deprecated }
     }
 
     /// Whether a version is the one to use, and what became of it if not.

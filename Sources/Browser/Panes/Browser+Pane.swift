@@ -131,16 +131,11 @@ extension Browser {
         let marked = current.marks.contains(entry.id)
         let style = isCursor ? theme[.cursor] : theme[marked ? .marked : cell.role]
         // A name may be long, but not so long that a warning behind it is lost.
-        let warns = entry.isDeprecated || entry.isStuck || entry.isWithdrawn
-        let nameRoom = warns ? max(width - 6, width / 2) : width
+        let nameRoom = max(width - RowBadges.reserve(for: entry), width / 2)
         var used = frame.write(cell.text, at: point, style: style, width: nameRoom, truncation: .middle)
-        for badge in badges.badges(of: entry, room: width - used, glyphs: glyphs) where width - used >= 5 {
+        for badge in badges.badges(of: entry, room: width - used, glyphs: glyphs) {
             let place = Point(column: point.column + used + 2, row: point.row)
-            let room = width - used - 2
-            used +=
-                2
-                + frame.write(
-                    badge.text, at: place, style: isCursor ? theme[.cursor] : theme[badge.role], width: room)
+            used += 2 + frame.write(badge.text, at: place, style: isCursor ? theme[.cursor] : theme[badge.role])
         }
     }
 }

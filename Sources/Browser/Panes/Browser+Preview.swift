@@ -8,12 +8,15 @@ extension Browser {
         guard let entry = previewEntry else { return }
         let room = Rect(column: rect.column + 2, row: rect.row, columns: rect.columns - 3, rows: rect.rows)
         var row = room.row
-        for fact in previewFacts(entry) {
-            let label = fact.label.isEmpty ? 0 : min(14, room.columns / 3)
+        let facts = previewFacts(entry)
+        let longest = facts.map { DisplayWidth.columns(of: $0.label) }.max() ?? 0
+        for fact in facts {
+            let label = fact.label.isEmpty ? 0 : min(longest + 2, room.columns * 2 / 5)
             let lines = fact.value.isEmpty ? [""] : fact.value.wrapped(columns: max(8, room.columns - label))
             if label > 0, row < room.endRow {
                 frame.write(
-                    fact.label, at: Point(column: room.column, row: row), style: theme[.label], width: label - 1)
+                    fact.label, at: Point(column: room.column, row: row), style: theme[.label], width: label - 2,
+                    truncation: .middle)
             }
             for line in lines.prefix(4) {
                 guard row < room.endRow else { return }
@@ -65,8 +68,9 @@ extension Browser {
         }
         facts += previewVersions(of: entry)
         facts.append(.blank)
-        facts += image.properties.filter { !["description", "deprecated", "replacement"].contains($0.key) }
-            .map { Fact($0.key, $0.value) }
+        facts += image.properties.filter {
+            !["description", "deprecated", "replacement"].contains($0.key) && !$0.value.isEmpty
+        }.map { Fact($0.key, $0.value) }
         return facts
     }
 

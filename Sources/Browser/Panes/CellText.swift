@@ -66,7 +66,10 @@ extension Browser {
     }
 
     private func healthCell(of entry: CatalogueEntry) -> CellText {
-        CellText(glyphs.none, .textDim)
+        guard let slot = catalogue.slot(of: entry.id), let worst = catalogue.health(of: slot, in: active) else {
+            return CellText("good", .textDim)
+        }
+        return CellText(worst.kind.label, worst.severity.role)
     }
 }
 

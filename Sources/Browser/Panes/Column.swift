@@ -84,7 +84,7 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
         case .visibility: 10
         case .mine: 8
         case .offered: 8
-        case .health: 18
+        case .health: 15
         case .protected: 9
         case .format: 6
         case .container: 9

@@ -74,7 +74,9 @@ struct ColumnLayout: Hashable {
         var widths = choices.map { $0.width ?? $0.column.width }
         if let elastic {
             let longest = choices.contains { $0.column == .description } ? 44 : 60
-            widths[elastic] = max(min(longest, spare), min(Column.name.narrowWidth, room))
+            // Where columns are cut off anyway the name need not make way for them.
+            let least = spare < Column.name.narrowWidth ? narrowestName : Column.name.narrowWidth
+            widths[elastic] = max(min(longest, spare), min(least, room))
             spare -= widths[elastic]
         }
         if spare > 0, let last = choices.lastIndex(where: { $0.column == .description && $0.width == nil }) {

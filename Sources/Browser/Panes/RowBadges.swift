@@ -6,19 +6,33 @@ struct RowBadges {
     /// Whether the list has a column for the type, so that a badge need not tell it.
     let showsType: Bool
 
-    /// - Parameter room: columns there are for all of them, each with a blank before it.
+    /// The badges of a row, the most urgent first.
+    ///
+    /// - Parameter room: columns there are for all of them, each with two blanks before it. One that has several ways
+    ///   to be written takes the longest that fits, one that does not fit at all is left out.
     func badges(of entry: CatalogueEntry, room: Int, glyphs: Glyphs) -> [CellText] {
+        var room = room
         var badges: [CellText] = []
-        if entry.isWithdrawn { badges.append(CellText("gone", .newsWithdrawn)) }
-        if entry.isStuck { badges.append(CellText("stuck", .statusFailed)) }
-        if entry.isDeprecated {
-            let replacement = entry.image.replacement.map { " \(glyphs.arrow) \(shortened($0, beside: entry))" } ?? ""
-            let fits = DisplayWidth.columns(of: replacement) + 11 <= room
-            badges.append(CellText((fits ? "deprecated" : "depr.") + replacement, .deprecated))
+        func add(_ ways: [String], _ role: ThemeRole) {
+            guard let text = ways.first(where: { DisplayWidth.columns(of: $0) + 2 <= room }) else { return }
+            room -= DisplayWidth.columns(of: text) + 2
+            badges.append(CellText(text, role))
         }
-        if !showsType, entry.kind != .image { badges.append(CellText(entry.kind.label.lowercased(), .textDim)) }
-        if entry.image.isHidden { badges.append(CellText("hidden", .textDim)) }
+        if entry.isWithdrawn { add(["gone"], .newsWithdrawn) }
+        if entry.isStuck { add(["stuck"], .statusFailed) }
+        if entry.isDeprecated {
+            let replacement = entry.image.replacement.map { " \(glyphs.arrow) \(shortened($0, beside: entry))" }
+            let ways = replacement.map { ["deprecated" + $0, "depr." + $0] } ?? []
+            add(ways + ["deprecated", "depr."], .deprecated)
+        }
+        if !showsType, entry.kind != .image { add([entry.kind.label.lowercased()], .textDim) }
+        if entry.image.isHidden { add(["hidden"], .textDim) }
         return badges
+    }
+
+    /// Columns to keep free behind a name, so that a warning is not lost.
+    static func reserve(for entry: CatalogueEntry) -> Int {
+        entry.isStuck || entry.isDeprecated ? 7 : entry.isWithdrawn ? 6 : 0
     }
 
     /// Within a family the version says it all.

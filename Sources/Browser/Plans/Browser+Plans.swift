@@ -17,6 +17,7 @@ extension Browser {
     /// The rows an action is for: the marked ones if there are any, else the one under the cursor; in details the
     /// image shown.
     var targets: [CatalogueEntry] {
+        if let details = layers.last as? DetailsLayer { return [catalogue[details.id]].compactMap { $0 } }
         if !current.marks.isEmpty {
             return current.marks.compactMap { catalogue[$0] }.sorted { $0.nameKey < $1.nameKey }
         }

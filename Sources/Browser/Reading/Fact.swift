@@ -11,6 +11,8 @@ struct Fact: Hashable, Sendable {
     /// What copying takes; the value if nil.
     var whole: String?
     var isHeading = false
+    /// Whether it is shown on one line, cut where it is too long, until Enter shows all of it.
+    var folds = false
 
     init(_ label: String, _ value: String, role: ThemeRole = .value, link: ImageID? = nil, whole: String? = nil) {
         self.label = label
@@ -20,9 +22,22 @@ struct Fact: Hashable, Sendable {
         self.whole = whole
     }
 
+    /// What copying takes; nil where there is nothing of worth.
+    var copied: String? {
+        let text = whole ?? value
+        return isHeading || text.isEmpty ? nil : text
+    }
+
     static func heading(_ text: String) -> Fact {
         var fact = Fact("", text, role: .heading)
         fact.isHeading = true
+        return fact
+    }
+
+    /// The same, shown on one line until Enter shows all of it.
+    func folded() -> Fact {
+        var fact = self
+        fact.folds = true
         return fact
     }
 

@@ -6,13 +6,18 @@ struct FactList: Hashable, Sendable {
     /// A line of the screen: a fact, or a part of one that is too long for a line.
     private struct Line: Hashable, Sendable {
         let fact: Int
+        /// Which of the fact's lines it is.
+        let part: Int
         let text: String
-        let isFirst: Bool
+
+        var isFirst: Bool { part == 0 }
     }
 
     private(set) var facts: [Fact] = []
     private var lines: [Line] = []
     private var width = 0
+    /// Facts that fold and are shown in full.
+    private var unfolded: Set<Fact> = []
     private(set) var window = ScrollWindow()
     /// What is searched for; nil while no search is active.
     private(set) var pattern: String?
@@ -23,35 +28,69 @@ struct FactList: Hashable, Sendable {
 
     static let widestLabel = 30
 
-    /// Shows other facts; the cursor stays on the line it is on.
+    /// Shows other facts; the cursor stays on what it is on, wherever that went.
     mutating func show(_ facts: [Fact], width: Int, height: Int) {
-        let isSame = facts == self.facts && width == self.width
-        if !isSame {
+        if facts != self.facts || width != self.width {
+            let before = lines.indices.contains(window.cursor) ? lines[window.cursor] : nil
+            let fact = current
             self.facts = facts
             self.width = width
             breakLines()
-            window.follow(cursor: window.cursor, count: lines.count)
+            let found = before.flatMap { line in fact.flatMap { place(of: $0, part: line.part) } }
+            // At the top the eye stays there, whatever comes in above.
+            window.follow(cursor: window.cursor == 0 ? 0 : found ?? window.cursor, count: lines.count)
         }
         if height != window.height { window.resize(height: height) }
     }
 
+    /// The line of a fact nearest to the cursor, or of one that took its place.
+    private func place(of fact: Fact, part: Int) -> Int? {
+        func nearest(_ isSame: (Fact) -> Bool) -> Int? {
+            lines.indices.filter { isSame(facts[lines[$0].fact]) && (lines[$0].part == part || lines[$0].isFirst) }
+                .min { abs($0 - window.cursor) < abs($1 - window.cursor) }
+        }
+        return nearest { $0 == fact } ?? (fact.label.isEmpty ? nil : nearest { $0.label == fact.label })
+    }
+
     private var labelWidth: Int {
         let longest = facts.map { DisplayWidth.columns(of: $0.label) }.max() ?? 0
-        return longest == 0 ? 0 : min(longest, Self.widestLabel) + 2
+        return longest == 0 ? 0 : min(longest, Self.widestLabel, max(12, width / 3)) + 2
     }
 
     private mutating func breakLines() {
         let room = max(10, width - labelWidth - 3)
         lines = facts.enumerated().flatMap { index, fact -> [Line] in
-            let parts = fact.isHeading ? [fact.value] : fact.value.wrapped(columns: room)
+            let isOneLine = fact.isHeading || fact.folds && !unfolded.contains(fact)
+            let parts = isOneLine ? [fact.value] : fact.value.wrapped(columns: room)
             return (parts.isEmpty ? [""] : parts).enumerated().map { part, text in
-                Line(fact: index, text: text, isFirst: part == 0)
+                Line(fact: index, part: part, text: text)
             }
         }
     }
 
     /// The fact under the cursor.
     var current: Fact? { lines.indices.contains(window.cursor) ? facts[lines[window.cursor].fact] : nil }
+
+    /// Whether the fact under the cursor is cut and can be shown in full, or is shown in full and can be cut.
+    var foldsHere: Bool {
+        guard let current, current.folds else { return false }
+        return unfolded.contains(current) || DisplayWidth.columns(of: current.value) > width - labelWidth - 2
+    }
+
+    /// Shows the fact under the cursor in full, or on one line again.
+    private mutating func toggleFold() -> Bool {
+        guard foldsHere, let fact = current else { return false }
+        let line = lines[window.cursor]
+        if unfolded.remove(fact) == nil { unfolded.insert(fact) }
+        breakLines()
+        window.follow(cursor: lines.firstIndex { $0.fact == line.fact } ?? window.cursor, count: lines.count)
+        // What was unfolded below the last line is scrolled into sight.
+        let last = lines.lastIndex { $0.fact == line.fact } ?? window.cursor
+        let cursor = window.cursor
+        window.move(to: last)
+        window.move(to: cursor)
+        return true
+    }
 
     // MARK: Keys
 
@@ -97,6 +136,7 @@ struct FactList: Hashable, Sendable {
         case .pageUp: window.page(by: -1)
         case .halfPageDown: window.halfPage(by: 1)
         case .halfPageUp: window.halfPage(by: -1)
+        case .follow: return toggleFold()
         case .filter:
             origin = window.cursor
             typing = TextField(pattern ?? "")
@@ -107,14 +147,27 @@ struct FactList: Hashable, Sendable {
 
     mutating func wheel(by rows: Int) { window.wheel(by: rows) }
 
-    /// Puts the cursor on a line of the screen, counted from the first one shown.
-    mutating func click(line: Int) { window.move(to: window.top + line) }
+    /// Puts the cursor on a line of the screen, counted from the first one shown. Answers whether it was there before.
+    mutating func click(line: Int) -> Bool {
+        let place = window.top + line
+        let isSame = place == window.cursor
+        if place < lines.count { window.move(to: place) }
+        return isSame
+    }
 
-    /// Puts the cursor on the first fact with this heading.
-    mutating func goToHeading(_ text: String) {
-        guard let line = lines.firstIndex(where: { facts[$0.fact].isHeading && $0.text == text }) else { return }
-        window.move(to: lines.count - 1)
-        window.move(to: line)
+    /// Whether a search is being typed: then all keys are text.
+    var isTyping: Bool { typing != nil }
+
+    /// Where the cursor is, for the status line.
+    var position: String { lines.isEmpty ? "" : "line \(window.cursor + 1) of \(lines.count)" }
+
+    /// What the keys do at this line.
+    var hints: [Hint] {
+        let fold = foldsHere ? [Hint("Enter", unfolded.contains(current ?? .blank) ? "less" : "show all")] : []
+        let link = current?.link == nil ? [] : [Hint("Enter", "go to image")]
+        if isTyping { return [Hint("Enter", "search"), Hint("Esc", "stop searching")] }
+        return link + fold + [Hint("/", "search")]
+            + (pattern == nil ? [] : [Hint("n", "next hit"), Hint("N", "previous hit")])
     }
 
     // MARK: Search
@@ -155,7 +208,8 @@ struct FactList: Hashable, Sendable {
             let start = rect.column + 1
             if line.isFirst, !fact.label.isEmpty {
                 frame.write(
-                    fact.label, at: Point(column: start, row: place.row), style: style(.label), width: labels - 1)
+                    fact.label, at: Point(column: start, row: place.row), style: style(.label), width: labels - 2,
+                    truncation: .middle)
             }
             let column = start + (fact.isHeading ? 0 : labels)
             frame.write(

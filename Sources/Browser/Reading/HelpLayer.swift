@@ -9,8 +9,10 @@ struct HelpLayer: Layer {
     private var list = FactList()
 
     /// - Parameter place: where the keys mean something.
-    init(of browser: Browser, at place: Place = .pane, extra: [Fact] = []) {
-        facts = extra + Self.keys(in: place, keymap: browser.keymap) + (place == .pane ? Self.words(browser) : [])
+    init(of browser: Browser, at place: Place = .pane) {
+        facts =
+            Self.keys(in: place, keymap: browser.keymap)
+            + (place == .pane ? Self.signs(browser) + Self.filterWords + Self.dialogKeys : Self.searchKeys)
         list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
     }
 
@@ -24,33 +26,30 @@ struct HelpLayer: Layer {
     init(of browser: Browser, about field: FormField?) {
         let text = field.map { $0.explanation.isEmpty ? $0.help : $0.explanation } ?? ""
         facts =
-            [.heading(field?.label ?? "This dialog"), .text(text), .blank, .heading("Keys in dialogs")]
-            + [
-                Fact("Tab  S-Tab", "Next and previous field."), Fact("Left  Right", "Within a choice."),
-                Fact("Space", "Turns a check-box on or off."), Fact("C-s", "Submits, from anywhere."),
-                Fact("Enter", "Goes on; submits on the last field and on a button."),
-                Fact("M-n  M-p", "Next and previous step; also C-PgDn and C-PgUp."),
-                Fact("C-w  M-b  M-f", "Cut a word, go back and forth by words; Shift with a movement selects."),
-                Fact("Esc", "Cancels; asks once if something was edited."),
-            ]
+            [.heading(field?.label ?? "This dialog"), .text(text), .blank] + Self.dialogKeys
         list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
     }
 
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
         if list.handle(input) { return .stay }
-        return list.handleMouse(input, in: browser.regions.body.cutTop(1).rest) ? .stay : .pass
+        return list.handleMouse(input, in: browser.regions.body.cutTop(1).rest) == .ignored ? .pass : .stay
     }
 
     mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply {
         if list.perform(action) { return .stay }
         switch action {
         case .goBack, .quit, .showHelp: return .close
+        case .follow, .copyID, .copyValue: return .stay
         default: return .pass
         }
     }
 
-    var hints: [Hint] { [Hint("/", "search")] }
+    var status: String { list.position }
+
+    var takesStatusLine: Bool { list.isTyping }
+
+    var hints: [Hint] { list.hints }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
         let (title, rest) = body.cutTop(1)
@@ -77,8 +76,22 @@ struct HelpLayer: Layer {
         return facts
     }
 
-    /// What the signs on the screen mean, and what a filter may say.
-    private static func words(_ browser: Browser) -> [Fact] {
+    private static let searchKeys = [
+        Fact.heading("While something is searched for"), Fact("n", "Go to the next hit."),
+        Fact("N", "Go to the previous hit."), Fact("Esc", "End the search."),
+    ]
+
+    private static let dialogKeys = [
+        Fact.heading("In dialogs"), Fact("Tab  S-Tab", "Next and previous field."),
+        Fact("Left  Right", "Within a choice."), Fact("Space", "Turns a check-box on or off."),
+        Fact("C-s", "Submits, from anywhere."), Fact("Enter", "Goes on; submits on the last field and on a button."),
+        Fact("M-n  M-p", "Next and previous step; also C-PgDn and C-PgUp."),
+        Fact("C-w  M-b  M-f", "Cut a word, go back and forth by words; Shift with a movement selects."),
+        Fact("F1", "Explains the field."), Fact("Esc", "Cancels; asks once if something was edited."),
+    ]
+
+    /// What the signs on the screen mean.
+    private static func signs(_ browser: Browser) -> [Fact] {
         let glyphs = browser.glyphs
         return [
             .heading("Signs"),
@@ -88,30 +101,22 @@ struct HelpLayer: Layer {
             Fact(glyphs.changed, "Changed since you last saw it."),
             Fact(glyphs.withdrawn, "Deleted, or no longer visible to this project."),
             Fact("\(glyphs.bullet)3", "Three offers wait for an answer of this project."),
-            .blank,
-            .heading("Filter"),
+            Fact(glyphs.moreRight, "At the end of the headings: there are more columns on this side."), .blank,
+        ]
+    }
+
+    /// What a filter may say.
+    private static let filterWords =
+        [
+            Fact.heading("Filter"),
             Fact("ubuntu lts", "Both words, in the name, ID, description or tags."),
             Fact("ubuntu | debian", "One of them."),
             Fact("!windows", "Not this one."),
         ]
-            + FilterField.allCases.map { Fact("\($0.rawValue):", $0.summary) } + [
-                Fact("is:", FilterFlag.allCases.map(\.rawValue).joined(separator: ", ")),
-                Fact("hw_disk_bus:virtio", "Any property by its own name."),
-                Fact("\"two words\"", "Quotes keep blanks."),
-            ]
-    }
-}
-
-extension FactList {
-    /// Wheel and clicks inside the list. Answers whether it took the input.
-    mutating func handleMouse(_ input: Input, in rect: Rect) -> Bool {
-        guard case .mouse(let event) = input else { return false }
-        switch event.action {
-        case .wheelUp: wheel(by: -3)
-        case .wheelDown: wheel(by: 3)
-        case .press where rect.contains(event.point): click(line: event.point.row - rect.row)
-        default: break
-        }
-        return true
-    }
+        + FilterField.allCases.filter { $0 != .is }.map { Fact("\($0.rawValue):", $0.summary) }
+        + [
+            Fact("is:", FilterFlag.allCases.map(\.rawValue).joined(separator: ", ")),
+            Fact("hw_disk_bus:virtio", "Any property by its own name."),
+            Fact("\"two words\"", "Quotes keep blanks."), .blank,
+        ]
 }

@@ -59,9 +59,12 @@ extension Theme {
         }
         styles = load(name)
         if styles == nil, warnings.isEmpty {
-            let names = Set(sources.map(\.name)).sorted().joined(separator: ", ")
+            let names = Set(sources.map(\.name)).sorted()
+            let guess = Suggestion.nearest(to: name, in: names).map { " Did you mean \"\($0)\"?" }
+            let all = " There are \(names.joined(separator: ", "))."
             warnings.append(
-                SettingsWarning(file: "theme", line: nil, sentence: "\"\(name)\" does not exist; there are \(names)."))
+                SettingsWarning(
+                    file: "The theme", line: nil, sentence: "\"\(name)\" does not exist." + (guess ?? all)))
         }
         guard let styles else { return (fallback, warnings) }
         return (Theme(name: name, summary: summary, styles: styles), warnings)

@@ -105,7 +105,8 @@ extension Browser {
         let right = listState
         let room = rect.endColumn - line.column - 3
         let width = min(DisplayWidth.columns(of: right), room)
-        guard width >= min(8, right.count) else { return }
+        // A filter in force is worth a few letters, an order only all of them.
+        guard width >= (current.filter.isEmpty ? DisplayWidth.columns(of: right) : 10) else { return }
         frame.write(
             right, at: Point(column: rect.endColumn - width - 1, row: rect.row),
             style: current.filter.isEmpty ? theme[.tab] : theme[.match], width: width)

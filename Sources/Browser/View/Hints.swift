@@ -7,7 +7,8 @@ extension Browser {
         let dismissal = message?.kind == .error ? [Hint("Esc", "dismiss")] : []
         if let layer = layers.last {
             let own = layer.hints
-            return dismissal + (layer.place == nil ? own : own + hints(for: [.goBack, .showHelp]))
+            let isText = layer.place == nil || layer.takesStatusLine
+            return dismissal + (isText ? own : own + hints(for: [.goBack, .showHelp]))
         }
         return dismissal + hints(for: paneActions)
     }
@@ -17,8 +18,9 @@ extension Browser {
         if current.listing.groupsFamilies {
             return [.toggleExpanded, .openDetails, .filter, .sort, .toggleFamilies, .openPalette, .showHelp]
         }
-        let families: [Action] = active == .shared ? [] : [.toggleFamilies]
-        return [.openDetails, .filter, .sort, .mark] + families + [.toggleHidden, .copyID, .openPalette, .showHelp]
+        let changes: [Action] =
+            active == .shared ? [.acceptOffer, .rejectOffer] : [.updateMetadata, .shareImage, .editVisibility]
+        return [.openDetails] + changes + [.filter, .showHelp, .openPalette, .sort, .mark, .toggleHidden]
     }
 
     /// The key that asks for an action, for a sentence; the palette where it has none.
@@ -31,7 +33,7 @@ extension Browser {
             guard let key = keymap.keys(for: action).first, let entry = ActionTable.entry(of: action) else {
                 return nil
             }
-            return Hint(String(describing: key), entry.hint)
+            return Hint(String(describing: key), entry.hint, isEnabled: refusal(of: action) == nil)
         }
     }
 }

@@ -11,7 +11,7 @@ struct Checksums: Hashable, Sendable {
 
     init() {}
 
-    /// All three at once, which takes a third of the time of setting them one by one.
+    /// All three at once.
     init(md5: String?, algorithm: String?, digest: String?) {
         guard md5 != nil || algorithm != nil || digest != nil else { return }
         packed.reserveCapacity(96)

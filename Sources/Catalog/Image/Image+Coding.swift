@@ -1,99 +1,98 @@
 /// The image in the service's own JSON form.
-extension Image {
-    /// Reads one image, whatever the service sends: of all attributes only `id` has to be there, and a known attribute
-    /// whose value is of an unexpected type goes to `extras` instead of failing.
-    package init(from reader: inout JSONReader) throws(JSONError) {
-        let start = reader.offset
-        var draft = Draft()
-        try reader.object { (name, reader) throws(JSONError) in draft.take(try reader.value(), for: name) }
-        guard let image = draft.finished() else { throw JSONError("an image without an ID", at: start) }
-        self = image
+extension Image: Codable {
+    /// Reads whatever the service sends: of all attributes only `id` has to be there, and a known attribute whose
+    /// value is of an unexpected type goes to `extras` instead of failing.
+    package init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: Name.self)
+        guard let id = try? box.decodeIfPresent(String.self, forKey: Name("id")), !id.isEmpty else {
+            throw DecodingError.keyNotFound(
+                Name("id"), .init(codingPath: decoder.codingPath, debugDescription: "an image without an ID"))
+        }
+        self.init(id: ImageID(id), status: .other(""), visibility: .other(""))
+        var custom: [(String, String)] = []
+        for name in box.allKeys {
+            let attribute = Attribute.named[name.stringValue]
+            let value = try Self.value(of: name, promised: attribute?.type ?? .text, in: box)
+            if let attribute, take(value, for: attribute) { continue }
+            if attribute == nil, case .string(let text) = value {
+                custom.append((name.stringValue, text))
+            } else {
+                extras[name.stringValue] = value
+            }
+        }
+        properties = Properties(custom)
     }
 
-    /// Reads an image from a value; nil if it is no object or has no `id`.
-    package init?(_ value: JSONValue) {
-        guard case .object(let fields) = value else { return nil }
-        var draft = Draft()
-        for (name, value) in fields { draft.take(value, for: name) }
-        guard let image = draft.finished() else { return nil }
-        self = image
+    /// Asks first for the type that the API promises: the error of a wrong guess takes longer than the value.
+    private static func value(
+        of name: Name, promised type: Attribute.ValueType, in box: KeyedDecodingContainer<Name>
+    ) throws -> JSONValue {
+        let promised: JSONValue? =
+            switch type {
+            case .text: (try? box.decodeIfPresent(String.self, forKey: name)).map(JSONValue.string)
+            case .truth: (try? box.decodeIfPresent(Bool.self, forKey: name)).map(JSONValue.bool)
+            case .whole: (try? box.decodeIfPresent(Int64.self, forKey: name)).map(JSONValue.integer)
+            case .texts:
+                (try? box.decodeIfPresent([String].self, forKey: name)).map { .array($0.map(JSONValue.string)) }
+            }
+        return try promised ?? box.decode(JSONValue.self, forKey: name)
     }
 
-    /// An image while its attributes come in, in any order.
-    private struct Draft {
-        private var image = Image(id: ImageID(""), status: .other(""), visibility: .other(""))
-        private var custom: [(String, String)] = []
-        private var hashes: (md5: String?, algorithm: String?, digest: String?)
-        /// The service's own paths, judged when the ID is known.
-        private var paths: [(name: String, path: String)] = []
-
-        init() { custom.reserveCapacity(16) }
-
-        /// The finished image; nil while there is no ID.
-        func finished() -> Image? {
-            guard !image.id.rawValue.isEmpty else { return nil }
-            var image = image
-            image.properties = Properties(custom)
-            image.setChecksums(md5: hashes.md5, algorithm: hashes.algorithm, digest: hashes.digest)
-            // The service's own paths follow from the ID; one that does not is worth keeping.
-            for (name, path) in paths where path != Image.path(name, of: image.id) {
-                image.extras[name] = .string(path)
-            }
-            return image
+    /// Stores what the service said of an attribute in its field. False if the field does not tell it.
+    private mutating func take(_ value: JSONValue, for attribute: Attribute) -> Bool {
+        switch (attribute, value) {
+        case (_, .string(let text)): return take(text, for: attribute)
+        case (_, .null): return attribute.mayBeNull
+        case (.protected, .bool(let truth)): isProtected = truth
+        case (.hidden, .bool(let truth)): isHidden = truth
+        case (.minDisk, .integer(let number)): minDisk = Int(number)
+        case (.minRAM, .integer(let number)): minRAM = Int(number)
+        case (.size, .integer(let number)): size = number
+        case (.virtualSize, .integer(let number)): virtualSize = number
+        case (.tags, .array(let items)):
+            let texts = items.compactMap(\.string)
+            // Sorted, because the service keeps a set and answers in any order.
+            tags = texts.sorted()
+            return texts.count == items.count
+        default: return false
         }
+        return true
+    }
 
-        mutating func take(_ value: JSONValue, for name: String) {
-            guard let attribute = Attribute.named[name] else {
-                if case .string(let text) = value { custom.append((name, text)) } else { image.extras[name] = value }
-                return
-            }
-            let isTaken =
-                switch value {
-                case .string(let text): take(text, for: attribute)
-                case .null: attribute.mayBeNull
-                default: take(value, for: attribute)
-                }
-            if !isTaken { image.extras[name] = value }
+    private mutating func take(_ text: String, for attribute: Attribute) -> Bool {
+        switch attribute {
+        case .id: break
+        case .name: name = text
+        case .status: status = ImageStatus(text)
+        case .visibility: visibility = Visibility(text)
+        case .owner: owner = ProjectID(text)
+        case .diskFormat: diskFormat = text
+        case .containerFormat: containerFormat = text
+        case .checksum: checksum = text
+        case .hashAlgorithm: hashAlgorithm = text
+        case .hashDigest: hashDigest = text
+        case .stores: stores = text.split(separator: ",").map { String($0.drop { $0 == " " }) }
+        case .createdAt:
+            createdAt = Instant(iso: text)
+            return createdAt != nil
+        case .updatedAt:
+            updatedAt = Instant(iso: text)
+            return updatedAt != nil
+        // The service's own paths follow from the ID; one that does not is worth keeping.
+        case .file, .self, .schema: return text == Self.path(attribute.rawValue, of: id)
+        case .directURL, .protected, .hidden, .minDisk, .minRAM, .size, .virtualSize, .tags: return false
         }
+        return true
+    }
 
-        private mutating func take(_ text: String, for attribute: Attribute) -> Bool {
-            switch attribute {
-            case .id: image.id = ImageID(text)
-            case .name: image.name = text
-            case .status: image.status = ImageStatus(text)
-            case .visibility: image.visibility = Visibility(text)
-            case .owner: image.owner = ProjectID(text)
-            case .diskFormat: image.diskFormat = text
-            case .containerFormat: image.containerFormat = text
-            case .checksum: hashes.md5 = text
-            case .hashAlgorithm: hashes.algorithm = text
-            case .hashDigest: hashes.digest = text
-            case .stores: image.stores = text.split(separator: ",").map { String($0.drop { $0 == " " }) }
-            case .createdAt: return Instant(iso: text).map { image.createdAt = $0 } != nil
-            case .updatedAt: return Instant(iso: text).map { image.updatedAt = $0 } != nil
-            case .file, .self, .schema: paths.append((attribute.rawValue, text))
-            case .directURL, .protected, .hidden, .minDisk, .minRAM, .size, .virtualSize, .tags: return false
-            }
-            return true
-        }
+    /// Any name of an attribute, known or not.
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
 
-        private mutating func take(_ value: JSONValue, for attribute: Attribute) -> Bool {
-            switch (attribute, value) {
-            case (.protected, .bool(let truth)): image.isProtected = truth
-            case (.hidden, .bool(let truth)): image.isHidden = truth
-            case (.minDisk, .integer(let number)): image.minDisk = Int(number)
-            case (.minRAM, .integer(let number)): image.minRAM = Int(number)
-            case (.size, .integer(let number)): image.size = number
-            case (.virtualSize, .integer(let number)): image.virtualSize = number
-            case (.tags, .array(let items)):
-                let tags = items.compactMap(\.string)
-                // Sorted, because the service keeps a set and answers in any order.
-                image.tags = tags.sorted()
-                return tags.count == items.count
-            default: return false
-            }
-            return true
-        }
+        init(_ name: String) { stringValue = name }
+        init?(stringValue: String) { self.init(stringValue) }
+        init?(intValue: Int) { nil }
     }
 
     /// The attributes that have a field of their own, by the service's names.
@@ -113,6 +112,18 @@ extension Image {
 
         static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
+        /// What the API promises as its value.
+        enum ValueType { case text, truth, whole, texts }
+
+        var type: ValueType {
+            switch self {
+            case .protected, .hidden: .truth
+            case .minDisk, .minRAM, .size, .virtualSize: .whole
+            case .tags: .texts
+            default: .text
+            }
+        }
+
         /// Whether null says no more than the missing field does.
         var mayBeNull: Bool {
             switch self {
@@ -126,15 +137,7 @@ extension Image {
     }
 }
 
-extension Image: Codable {
-    package init(from decoder: any Decoder) throws {
-        let value = try JSONValue(from: decoder)
-        guard let image = Image(value) else {
-            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "no image"))
-        }
-        self = image
-    }
-
+extension Image {
     package func encode(to encoder: any Encoder) throws {
         try json.encode(to: encoder)
     }

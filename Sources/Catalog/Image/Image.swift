@@ -47,11 +47,6 @@ package struct Image: Hashable, Sendable, Identifiable {
         set { checksums = Checksums(packed: newValue) ?? checksums }
     }
 
-    /// Sets the three hashes that follow at once.
-    mutating func setChecksums(md5: String?, algorithm: String?, digest: String?) {
-        checksums = Checksums(md5: md5, algorithm: algorithm, digest: digest)
-    }
-
     /// MD5 of the data in hexadecimal; newer sites leave it out.
     package var checksum: String? {
         get { checksums[.md5] }

@@ -15,22 +15,30 @@ package enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue: Codable {
+    /// Deeper nesting is refused: no service sends it, and Foundation's time for it grows with the cube of the depth.
+    private static let depthLimit = 32
+
     package init(from decoder: any Decoder) throws {
         let box = try decoder.singleValueContainer()
+        // The most frequent types first: each wrong guess costs the making of an error.
         if box.decodeNil() {
             self = .null
         } else if let text = try? box.decode(String.self) {
             self = .string(text)
+        } else if box.codingPath.count > Self.depthLimit {
+            throw DecodingError.dataCorruptedError(in: box, debugDescription: "JSON that is nested too deeply")
+        } else if let fields = try? box.decode([String: JSONValue].self) {
+            self = .object(fields)
+        } else if let items = try? box.decode([JSONValue].self) {
+            self = .array(items)
         } else if let truth = try? box.decode(Bool.self) {
             self = .bool(truth)
         } else if let whole = try? box.decode(Int64.self) {
             self = .integer(whole)
         } else if let number = try? box.decode(Double.self) {
             self = .number(number)
-        } else if let items = try? box.decode([JSONValue].self) {
-            self = .array(items)
         } else {
-            self = .object(try box.decode([String: JSONValue].self))
+            throw DecodingError.dataCorruptedError(in: box, debugDescription: "a text or number that is no valid JSON")
         }
     }
 

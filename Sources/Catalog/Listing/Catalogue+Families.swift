@@ -19,24 +19,12 @@ extension Catalogue {
     /// active, not deprecated, not hidden and not withdrawn.
     package func isCurrent(_ slot: Slot, in pane: Pane) -> Bool { families.isCurrent(slot, in: pane) }
 
-    /// The rows of a family in no particular order, whatever the pane.
-    func members(of family: FamilyID) -> [Slot] { families.members(of: family) }
-
     /// The rows of a family, whatever the pane, the highest version first.
-    func newestFirst(_ family: FamilyID) -> [Slot] {
-        members(of: family).sorted { a, b in
-            guard let a = self[a], let b = self[b] else { return false }
-            return a.isNewer(than: b)
-        }
-    }
+    func newestFirst(_ family: FamilyID) -> [Slot] { families.members(of: family) }
 
-    /// Whether `slot` rather than `other` stands for the family of both: the current version does, then the newest
-    /// that is there, then the newest withdrawn one.
-    func stands(_ slot: Slot, before other: Slot, in pane: Pane) -> Bool {
-        let (isCurrent, isOtherCurrent) = (isCurrent(slot, in: pane), isCurrent(other, in: pane))
-        if isCurrent != isOtherCurrent { return isCurrent }
-        guard let entry = self[slot], let otherEntry = self[other] else { return false }
-        if entry.isWithdrawn != otherEntry.isWithdrawn { return otherEntry.isWithdrawn }
-        return entry.isNewer(than: otherEntry)
+    /// What a row counts as where one has to stand for its family: above all the current version, then one that is
+    /// there; of several the newest.
+    func standing(of slot: Slot, in pane: Pane) -> Int {
+        isCurrent(slot, in: pane) ? 2 : withdrawn.contains(slot) ? 0 : 1
     }
 }

@@ -126,12 +126,15 @@ package struct Catalogue: Sendable {
     private mutating func put(_ entry: CatalogueEntry, _ work: inout Work) {
         let slot: Slot
         var isSameName = false
+        /// In the same place, too: of one version the one made later counts as newer.
         var isSameFamily = false
         if let known = slots[entry.id] {
             slot = known
             if let old = entries[Int(slot)] {
                 isSameName = old.nameKey == entry.nameKey
-                isSameFamily = old.image.name == entry.image.name && old.image.owner == entry.image.owner
+                isSameFamily =
+                    old.image.name == entry.image.name && old.image.owner == entry.image.owner
+                    && old.image.createdAt == entry.image.createdAt
             }
             work.hadPlace = work.hadPlace || !isSameName
         } else {
@@ -145,7 +148,7 @@ package struct Catalogue: Sendable {
         note(scope.membership(of: entry), of: slot)
         if !isSameFamily {
             if let left = families.take(slot, outOf: families.family(of: slot)) { work.families.insert(left) }
-            families.put(slot, into: FamilyKey(of: entry))
+            families.put(slot, into: FamilyKey(of: entry), entries: entries)
         }
         if let family = families.family(of: slot) { work.families.insert(family) }
     }

@@ -10,24 +10,31 @@ struct FamilyGroups: Sendable {
         self = FamilyGroups()
         grow(for: catalogue)
         var heads = SlotSet(capacity: catalogue.slotCount)
-        var hasMatch = [Bool](repeating: false, count: catalogue.familyCount)
-        for slot in scope {
-            let isMatch = matching.contains(slot)
-            guard let family = catalogue.family(of: slot) else {
-                if isMatch { heads.insert(slot) }
-                continue
-            }
-            familyOfSlot[Int(slot)] = family.rawValue
-            if isMatch { hasMatch[Int(family.rawValue)] = true }
-            consider(slot, for: family, pane, catalogue)
+        for slot in matching where catalogue.family(of: slot) == nil { heads.insert(slot) }
+        for family in catalogue.families.all {
+            let hasMatch = regroup(family, pane: pane, scope: scope, matching: matching, in: catalogue)
+            if hasMatch { heads.insert(head[Int(family.rawValue)]) }
         }
-        for index in hasMatch.indices where hasMatch[index] { heads.insert(head[index]) }
         return heads
     }
 
-    private mutating func consider(_ slot: Slot, for family: FamilyID, _ pane: Pane, _ catalogue: Catalogue) {
-        let index = Int(family.rawValue)
-        if head[index] < 0 || catalogue.stands(slot, before: head[index], in: pane) { head[index] = slot }
+    /// Counts the rows of a family and finds out which one stands for it. Answers whether any of them matches.
+    private mutating func regroup(
+        _ family: FamilyID, pane: Pane, scope: SlotSet, matching: SlotSet, in catalogue: Catalogue
+    ) -> Bool {
+        var hasMatch = false
+        var best = -1
+        head[Int(family.rawValue)] = -1
+        for slot in catalogue.newestFirst(family) where scope.contains(slot) {
+            familyOfSlot[Int(slot)] = family.rawValue
+            hasMatch = hasMatch || matching.contains(slot)
+            let standing = catalogue.standing(of: slot, in: pane)
+            if standing > best {
+                best = standing
+                head[Int(family.rawValue)] = slot
+            }
+        }
+        return hasMatch
     }
 
     func family(of slot: Slot) -> FamilyID? {
@@ -61,15 +68,10 @@ struct FamilyGroups: Sendable {
         }
         for family in families where head[Int(family.rawValue)] >= 0 {
             moved.insert(head[Int(family.rawValue)])
-            head[Int(family.rawValue)] = -1
         }
         var fresh = touched.filter { matching.contains($0) && family(of: $0) == nil }
         for family in families {
-            var hasMatch = false
-            for slot in catalogue.members(of: family) where scope.contains(slot) {
-                hasMatch = hasMatch || matching.contains(slot)
-                consider(slot, for: family, pane, catalogue)
-            }
+            let hasMatch = regroup(family, pane: pane, scope: scope, matching: matching, in: catalogue)
             if hasMatch { fresh.append(head[Int(family.rawValue)]) }
         }
         return (moved, fresh)

@@ -2,6 +2,7 @@
 struct FamilyTable: Sendable {
     private var ids: [FamilyKey: FamilyID] = [:]
     private var keys: [FamilyKey] = []
+    /// By family: its rows, the newest first.
     private var members: [[Slot]] = []
     /// By slot: the family, -1 for a name off the convention.
     private var familyOfSlot: ContiguousArray<Int32> = []
@@ -49,8 +50,9 @@ struct FamilyTable: Sendable {
         return family
     }
 
-    mutating func put(_ slot: Slot, into key: FamilyKey?) {
-        guard let key else { return }
+    /// Puts a row into its family, where it has one.
+    mutating func put(_ slot: Slot, into key: FamilyKey?, entries: ContiguousArray<CatalogueEntry?>) {
+        guard let key, let entry = entries[Int(slot)] else { return }
         let family: FamilyID
         if let known = ids[key] {
             family = known
@@ -61,7 +63,10 @@ struct FamilyTable: Sendable {
             members.append([])
         }
         familyOfSlot[Int(slot)] = family.rawValue
-        members[Int(family.rawValue)].append(slot)
+        let place = members[Int(family.rawValue)].partitioningIndex { other in
+            entries[Int(other)].map(entry.isNewer) ?? true
+        }
+        members[Int(family.rawValue)].insert(slot, at: place)
     }
 
     /// Finds out anew which versions of `families` are current. Calls `changed` for each row that became or ceased
@@ -73,7 +78,9 @@ struct FamilyTable: Sendable {
         for family in families {
             let members = members[Int(family.rawValue)]
             let current = Pane.inOrder.map { pane in
-                Self.current(of: members, entries: entries) { memberships[Int($0)].contains(.pane(pane)) }
+                members.first { slot in
+                    memberships[Int(slot)].contains(.pane(pane)) && entries[Int(slot)]?.canBeCurrent ?? false
+                }
             }
             for slot in members {
                 var bits: UInt8 = 0
@@ -84,18 +91,6 @@ struct FamilyTable: Sendable {
                 }
             }
         }
-    }
-
-    private static func current(
-        of members: [Slot], entries: ContiguousArray<CatalogueEntry?>, where isListed: (Slot) -> Bool
-    ) -> Slot? {
-        var current: (slot: Slot, entry: CatalogueEntry)?
-        for slot in members where isListed(slot) {
-            guard let entry = entries[Int(slot)], entry.canBeCurrent else { continue }
-            if let best = current, !entry.isNewer(than: best.entry) { continue }
-            current = (slot, entry)
-        }
-        return current?.slot
     }
 }
 

@@ -104,7 +104,7 @@ extension Catalogue {
     /// The versions to propose for a new image of a family (R44): the next minor and the next major one after the
     /// highest there is, whether that is shown or not, since no number may be given twice. From v1.1: v1.2 and v2.0.
     package func nextVersions(of family: FamilyID) -> (minor: ImageVersion, major: ImageVersion)? {
-        members(of: family).compactMap { self[$0]?.imageVersion }.max().map { ($0.nextMinor, $0.nextMajor) }
+        newestFirst(family).lazy.compactMap { self[$0]?.imageVersion }.first.map { ($0.nextMinor, $0.nextMajor) }
     }
 }
 

@@ -15,5 +15,8 @@ package struct SyncIntervals: Hashable, Sendable {
     /// How long it is believed that an image is not shared with the own project (administrators).
     package var noOffer = Duration.seconds(60 * 60)
 
+    /// How often to look for what other programs did to the replica. A look costs some microseconds.
+    package var others = Duration.seconds(1)
+
     package init() {}
 }

@@ -120,7 +120,9 @@ extension Synchroniser {
     /// A page for which the marker's image was missing: from the nearest row before it that is still there.
     private func pageAfterAll(_ list: ImageList, _ lane: Int, _ problem: Problem) async throws(Problem) -> ListPage {
         var problem = problem
-        while problem.isVanishedMarker, full?.walks[list]?.stepBack() ?? false {
+        while problem.isVanishedMarker, let gone = full?.walks[list]?.marker, full?.walks[list]?.stepBack() ?? false {
+            // It was listed by the page before, and no list would tell of its end.
+            try await askSingly([gone.image])
             switch await fetch(list, after: full?.walks[list]?.marker, lane) {
             case .success(let page): return page
             case .failure(let next): problem = next

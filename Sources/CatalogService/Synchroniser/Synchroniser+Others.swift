@@ -4,9 +4,6 @@ internal import Replica
 
 /// Living with other programs that use the same replica.
 extension Synchroniser {
-    /// How often to look. A look costs some microseconds.
-    private static let pause = Duration.seconds(1)
-
     func othersLoop() async throws(Problem) {
         try checkDamage()
         while !Task.isCancelled {
@@ -21,7 +18,7 @@ extension Synchroniser {
             }
             try await takeFromOthers()
             guard replica.isInPlace else { throw .startOver("the file is gone") }
-            do { try await timing.sleep(Self.pause) } catch { return }
+            do { try await timing.sleep(intervals.others) } catch { return }
         }
     }
 

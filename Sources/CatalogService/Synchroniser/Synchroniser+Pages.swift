@@ -59,7 +59,7 @@ extension Synchroniser {
         if !changes.isEmpty { outbox.post(.changed(changes)) }
     }
 
-    /// Not on the actor: a thousand images take some ten milliseconds.
+    /// Not on the actor: a thousand images take some forty milliseconds.
     @concurrent
     private static func decode(_ page: ListPage) async -> (images: [Image], unreadable: [String]) { page.decode() }
 

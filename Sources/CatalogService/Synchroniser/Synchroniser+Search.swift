@@ -20,8 +20,8 @@ extension Synchroniser {
                 await searchBell.wait(atMost: isSharedOpen ? intervals.offers : nil, timing)
                 continue
             }
-            try await search()
-            await searchBell.wait(atMost: intervals.offers, timing)
+            let isOver = try await unlessAborted(.offers) { () throws(Problem) in try await self.search() }
+            if isOver { await searchBell.wait(atMost: intervals.offers, timing) }
         }
     }
 

@@ -17,7 +17,11 @@ extension Synchroniser {
     func fullLoop() async throws(Problem) {
         while !Task.isCancelled {
             if await wait(for: turns.full, fullBell) { continue }
-            try await fullPass()
+            guard try await unlessAborted(.full, { () throws(Problem) in try await self.fullPass() }) else {
+                outbox.post(.passProgress(PassProgress(.full, listed: full?.listed ?? 0, isDone: true)))
+                turns.full = nextTurn(after: intervals.full)
+                continue
+            }
         }
     }
 

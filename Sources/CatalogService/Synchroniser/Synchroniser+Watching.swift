@@ -60,7 +60,8 @@ extension Synchroniser {
         }
     }
 
-    private func askSingly(_ ids: [ImageID]) async throws(Problem) {
+    /// Asks about rows that no list may show any more; those that are gone are withdrawn.
+    func askSingly(_ ids: [ImageID]) async throws(Problem) {
         let access = access
         var images: [Image] = []
         var gone: [ImageID] = []

@@ -28,6 +28,8 @@ actor Synchroniser {
     var sideBySide = SideBySide()
     var sizers = [PageSizer(), PageSizer()]
     var full: FullPass?
+    /// What is under way and may be broken off.
+    var abortable: [PassProgress.Pass: Task<Problem?, Never>] = [:]
     /// Rows on the screen.
     var watched: [ImageID] = []
     var watchedPane = Pane.images

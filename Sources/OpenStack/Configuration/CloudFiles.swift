@@ -12,6 +12,8 @@ package struct CloudFiles: Sendable {
             case skipped(ConfigurationNotice)
         }
 
+        /// What is looked for: `clouds`, `secure` or `clouds-public`.
+        package var kind: String
         package var path: String
         package var outcome: Outcome
     }
@@ -83,34 +85,34 @@ package struct CloudFiles: Sendable {
         var found: EntryFile?
         for path in search.candidates(kind) {
             guard found == nil else {
-                lookups.append(Lookup(path: path, outcome: .passedOver))
+                lookups.append(Lookup(kind: kind.rawValue, path: path, outcome: .passedOver))
                 continue
             }
             switch files.read(path) {
             case .missing:
-                lookups.append(Lookup(path: path, outcome: .missing))
+                lookups.append(Lookup(kind: kind.rawValue, path: path, outcome: .missing))
                 if let variable = kind.variable, environment[variable] == path {
                     notices.append(ConfigurationNotice("there is no such file: \(path)", at: Place(variable)))
                 }
             case .unreadable(let reason):
-                skip(path, ConfigurationNotice("cannot be read: \(reason)", at: Place(path)))
+                skip(kind, path, ConfigurationNotice("cannot be read: \(reason)", at: Place(path)))
             case .text(let text):
                 do throws(YAMLFault) {
                     let file = try EntryFile(path: path, text: text, kind: kind)
-                    lookups.append(Lookup(path: path, outcome: .used))
+                    lookups.append(Lookup(kind: kind.rawValue, path: path, outcome: .used))
                     notices += file.notices
                     found = file
                 } catch {
                     let text = "not usable (\(error.reason))"
-                    skip(path, ConfigurationNotice(text, at: Place(path, line: error.line)))
+                    skip(kind, path, ConfigurationNotice(text, at: Place(path, line: error.line)))
                 }
             }
         }
         return found
     }
 
-    private mutating func skip(_ path: String, _ notice: ConfigurationNotice) {
-        lookups.append(Lookup(path: path, outcome: .skipped(notice)))
+    private mutating func skip(_ kind: SearchPath.Kind, _ path: String, _ notice: ConfigurationNotice) {
+        lookups.append(Lookup(kind: kind.rawValue, path: path, outcome: .skipped(notice)))
         notices.append(notice)
     }
 

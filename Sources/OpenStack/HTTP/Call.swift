@@ -65,23 +65,6 @@ struct Answer: Sendable {
 
     func header(_ name: String) -> String? { headers.first(name: name) }
 
-    /// The body as JSON.
-    ///
-    /// - Throws: `Problem` of the kind `malformed` if it is something else, or cut short.
-    func json() throws(Problem) -> JSONValue {
-        try requireJSON()
-        do throws(JSONError) { return try JSONValue(parsing: body) } catch { throw malformed(error) }
-    }
-
-    /// Makes sure that the service calls its answer JSON. One that does not say what it is may pass.
-    func requireJSON() throws(Problem) {
-        guard let type = headers.first(name: "content-type") else { return }
-        let essence = type.prefix { $0 != ";" }.trimmed.lowercased()
-        guard essence == "application/json" || essence.hasSuffix("+json") else {
-            throw malformed("the answer is \(essence.isEmpty ? "of no type" : essence), not JSON")
-        }
-    }
-
     /// What an answer that is a failure means.
     func refusal(now: Instant) -> Problem {
         Problem(status: status, headers: headers, body: body, call: call, now: now)
@@ -95,9 +78,5 @@ struct Answer: Sendable {
             httpStatus: status, requestID: requestID)
         problem.isUncertain = (200..<300).contains(status) && !call.isRepeatable
         return problem
-    }
-
-    func malformed(_ error: JSONError) -> Problem {
-        malformed("the answer is no valid JSON (\(error.reason) at byte \(error.offset) of \(body.count))")
     }
 }

@@ -35,7 +35,8 @@ extension Problem {
         }
         self.init(
             meaning.kind, attempt: call.attempt, reason: "\(meaning.words) (\(origin))", advice: meaning.advice)
-        isUncertain = meaning.mayHaveArrived && !call.isRepeatable
+        // Of a file that did not go out to its end no service makes use.
+        isUncertain = meaning.mayHaveArrived && !call.isRepeatable && call.file.map { $0.digest != nil } ?? true
     }
 
     /// A file that could not be sent to its end. What arrived of it is an incomplete request, of which no service makes use.
@@ -119,14 +120,20 @@ private struct ConnectionFault {
     init(errno code: CInt, isAnswering: Bool) {
         switch code {
         case ECONNREFUSED:
-            self.init(.unreachable, "the connection is refused", "Is the service running, and the port right?")
+            self.init(
+                .unreachable, "the connection is refused", "Is the service running, and the port right?",
+                mayHaveArrived: false)
         case ECONNRESET, EPIPE:
             self =
                 isAnswering
                 ? .brokenOff : .init(.unreachable, "the connection was reset before an answer came", "Try again.")
-        case ETIMEDOUT: self = .connectTimeout
+        case ETIMEDOUT:
+            self = .connectTimeout
+            // An open connection ends so too when what was sent is never acknowledged.
+            mayHaveArrived = true
         case ENETUNREACH, EHOSTUNREACH, ENETDOWN, EADDRNOTAVAIL:
-            self.init(.unreachable, "the network does not lead there", "Is the network, or a VPN, up?")
+            self.init(
+                .unreachable, "the network does not lead there", "Is the network, or a VPN, up?", mayHaveArrived: false)
         default: self.init(.unreachable, "the connection failed: \(String(cString: strerror(code)))")
         }
     }

@@ -7,78 +7,42 @@ package struct ImagePage: Sendable {
     package let next: PageMarker?
     /// When the service answered, by its own clock; nil if it did not tell.
     package let servedAt: Instant?
-    private let body: [UInt8]
-    private let places: [Range<Int>]
-
     /// Images on the page, readable or not.
-    package var count: Int { places.count }
+    package let count: Int
+    private let body: [UInt8]
 
-    /// Finds the images and the link to the next page without building anything else. `previous` is the marker with
-    /// which the page was asked for.
+    /// Finds the link to the next page without building images. `previous` is the marker with which the page was asked
+    /// for.
     init(_ answer: Answer, after previous: PageMarker?) throws(Problem) {
-        try answer.requireJSON()
+        let head = try answer.json(as: Head.self)
+        guard let count = head.count else { throw answer.malformed("the answer holds no list of images") }
+        self.count = count
         body = answer.body
         servedAt = answer.header("date").flatMap(HTTPDate.moment)
-        var places: [Range<Int>] = []
-        var link: String?
-        var hasImages = false
-        do throws(JSONError) {
-            try JSONReader.read(body) { (reader) throws(JSONError) in
-                try reader.object { (key, reader) throws(JSONError) in
-                    switch key {
-                    case "images":
-                        hasImages = true
-                        try reader.array { (reader) throws(JSONError) in
-                            _ = reader.peek()
-                            let start = reader.offset
-                            try reader.skip()
-                            places.append(start..<reader.offset)
-                        }
-                    case "next": link = try reader.value().string
-                    default: try reader.skip()
-                    }
-                }
-                try reader.end()
-            }
-        } catch {
-            throw answer.malformed(error)
-        }
-        guard hasImages else { throw answer.malformed("the answer holds no list of images") }
-        self.places = places
-        guard let link else {
+        guard let link = head.next else {
             next = nil
             return
         }
         // The link names the last image that the service looked at, which it need not have shown. One that leads back
         // is a lie, and the last row of the page the place to go on.
-        let last = places.last.flatMap { try? Self.image(in: answer.body, at: $0).id }
-        let named = Self.marker(in: link)
-        guard let marker = [named, last].lazy.compactMap(\.self).first(where: { $0 != previous?.image }) else {
+        var marker = Self.marker(in: link)
+        if marker == nil || marker == previous?.image { marker = Self.decode(answer.body).images.last?.id }
+        guard let marker, marker != previous?.image else {
             throw answer.malformed("the link to the next page leads nowhere new")
         }
         next = PageMarker(after: marker)
     }
 
     /// Reads the images. One that cannot be read is left out and named in `unreadable`.
-    package func decode() -> (images: [Image], unreadable: [String]) {
-        var images: [Image] = []
-        var unreadable: [String] = []
-        var interner = Interner(capacity: 1_024)
-        images.reserveCapacity(places.count)
-        for (index, place) in places.enumerated() {
-            do throws(JSONError) {
-                var image = try Self.image(in: body, at: place)
-                image.share(with: &interner)
-                images.append(image)
-            } catch {
-                unreadable.append("image \(index + 1) of the page: \(error.reason)")
-            }
-        }
-        return (images, unreadable)
-    }
+    package func decode() -> (images: [Image], unreadable: [String]) { Self.decode(body) }
 
-    private static func image(in body: [UInt8], at place: Range<Int>) throws(JSONError) -> Image {
-        try JSONReader.read(body, at: place) { (reader) throws(JSONError) in try Image(from: &reader) }
+    private static func decode(_ body: [UInt8]) -> (images: [Image], unreadable: [String]) {
+        do {
+            let rows = try Rows(json: body)
+            return (rows.images, rows.unreadable)
+        } catch {
+            return ([], ["the page is \(DecodingError.words(for: error))"])
+        }
     }
 
     private static func marker(in link: String) -> ImageID? {
@@ -86,5 +50,50 @@ package struct ImagePage: Sendable {
         let query = link[link.index(after: question)...]
         let marker = query.split(separator: "&").last { $0.hasPrefix("marker=") }?.dropFirst("marker=".count)
         return marker.flatMap { $0.isEmpty ? nil : ImageID(String($0).percentDecoded) }
+    }
+}
+
+extension ImagePage {
+    private enum Key: CodingKey { case images, next }
+
+    /// What has to be known of a page before its images.
+    private struct Head: Decodable {
+        var next: String?
+        /// Nil if there is no list.
+        var count: Int?
+
+        init(from decoder: any Decoder) throws {
+            let page = try decoder.container(keyedBy: Key.self)
+            next = try page.decodeIfPresent(String.self, forKey: .next)
+            count = try? page.nestedUnkeyedContainer(forKey: .images).count
+        }
+    }
+
+    /// The images of a page, each read for itself.
+    private struct Rows: Decodable {
+        var images: [Image] = []
+        var unreadable: [String] = []
+
+        init(from decoder: any Decoder) throws {
+            var list = try decoder.container(keyedBy: Key.self).nestedUnkeyedContainer(forKey: .images)
+            images.reserveCapacity(list.count ?? 0)
+            var interner = Interner(capacity: 1_024)
+            while !list.isAtEnd {
+                switch try list.decode(Row.self).outcome {
+                case .success(var image):
+                    image.share(with: &interner)
+                    images.append(image)
+                case .failure(let error):
+                    unreadable.append("image \(list.currentIndex) of the page: \(DecodingError.words(for: error))")
+                }
+            }
+        }
+    }
+
+    /// One image, or why it cannot be read.
+    private struct Row: Decodable {
+        let outcome: Result<Image, any Error>
+
+        init(from decoder: any Decoder) { outcome = Result { try Image(from: decoder) } }
     }
 }

@@ -24,20 +24,23 @@ struct DoctorCommand: ParsableCommand {
                 advice: "Vitrine itself asks for it on the screen.")
         }
         let diagnosis = waiting { [cloud] in await doctor.examine(cloud: cloud.cloud, region: cloud.region) }
-        Swift.print(diagnosis.report, terminator: "")
+        let own = SettingsFiles(folders: Folders(environment: environment))
+        Swift.print(diagnosis.report(settings: own.report), terminator: "")
         if !diagnosis.problems.isEmpty { throw ExitCode.failure }
     }
 }
 
 extension Diagnosis {
     /// All of it as text, heading by heading.
-    var report: String {
+    ///
+    /// - Parameter settings: what there is to say about the program's own files.
+    func report(settings: [String]) -> String {
         var text = "Vitrine \(Version.current)\n"
         func section(_ title: String, _ lines: [String]) {
             if lines.isEmpty { return }
             text += "\n\(title)\n" + lines.map { "  \($0)\n" }.joined()
         }
-        section("Configuration files, in the order in which they are looked for", lookups.map(\.line))
+        section("Configuration files", ["clouds", "secure", "clouds-public"].flatMap(files))
         section(
             "Clouds",
             entries.map { entry in
@@ -53,10 +56,30 @@ extension Diagnosis {
             probes.map { probe in
                 "\(probe.what): \(probe.problem == nil ? "ok" : "failed"), \(probe.milliseconds) ms"
             })
+        section("Settings of Vitrine", settings)
         section("Worth knowing", notices.map { String(describing: $0) })
         section("Wrong", problems.map(\.sentence))
         if problems.isEmpty { text += "\nNothing is wrong.\n" }
         return text
+    }
+
+    /// The file of a kind that is used, those that are there and of no use, and where there could be others.
+    private func files(_ kind: String) -> [String] {
+        let lookups = lookups.filter { $0.kind == kind }
+        var lines: [String] = []
+        for lookup in lookups {
+            switch lookup.outcome {
+            case .used: lines.append("used \(lookup.path)")
+            case .skipped(let notice): lines.append("skipped \(lookup.path): \(notice.text)")
+            case .missing, .passedOver: break
+            }
+        }
+        if !lookups.contains(where: { $0.outcome == .used }) {
+            var folders: [String] = []
+            for folder in lookups.map(\.folder) where !folders.contains(folder) { folders.append(folder) }
+            lines.append("none in \(folders.joined(separator: ", "))")
+        }
+        return lines.enumerated().map { index, line in (index == 0 ? kind : "").padded(to: 15) + line }
     }
 
     private var chosen: [String] {
@@ -91,14 +114,7 @@ extension Diagnosis {
 }
 
 extension CloudFiles.Lookup {
-    fileprivate var line: String {
-        switch outcome {
-        case .used: "used     \(path)"
-        case .missing: "missing  \(path)"
-        case .passedOver: "not read \(path) (one before it was used)"
-        case .skipped(let notice): "skipped  \(path): \(notice.text)"
-        }
-    }
+    fileprivate var folder: String { URL(fileURLWithPath: path).deletingLastPathComponent().path }
 }
 
 extension String {

@@ -90,6 +90,7 @@ struct Vitrine: ParsableCommand {
                 },
                 warnings: warnings, notice: terminal.notice))
         RunLoop(browser: browser, terminal: terminal, mailbox: mailbox, runner: runner).run(opening: selection)
+        runner.finishWriting()
         return .success
     }
 
@@ -98,8 +99,14 @@ struct Vitrine: ParsableCommand {
         switch clouds.choose(cloud.cloud) {
         case .cloud(let name, _): return CloudSelection(cloud: name, region: cloud.region)
         case .ask: return nil
-        case .none(let problem): throw ValidationError(problem.sentence)
+        case .none(let problem): throw Self.failure(problem.sentence)
         }
+    }
+
+    /// What is wrong with files is no mistake of the command line, so that no word of usage follows.
+    private static func failure(_ sentence: String) -> ExitCode {
+        FileHandle.standardError.write(Data("vitrine: \(sentence)\n".utf8))
+        return .failure
     }
 
     private func logger() throws -> Logger {
@@ -107,7 +114,8 @@ struct Vitrine: ParsableCommand {
         do {
             return try FileLog.logger(path: logFile)
         } catch {
-            throw ValidationError("The log file \(logFile) cannot be opened: \(error.localizedDescription)")
+            let reason = (error as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
+            throw Self.failure("The log file \(logFile) cannot be opened: \(reason ?? error.localizedDescription)")
         }
     }
 }

@@ -31,6 +31,15 @@ struct SettingsFiles: Sendable {
         return (themes, warnings)
     }
 
+    /// Which files there are, and what is wrong with them.
+    var report: [String] {
+        let warnings = settings().warnings + themes().warnings
+        let files = [folders.settingsFile, folders.choicesFile].map { path in
+            FileManager.default.fileExists(atPath: path) ? "used \(path)" : "no \(path)"
+        }
+        return files + ["themes in \(folders.themes)"] + warnings.map(\.description)
+    }
+
     /// Writes what was chosen on the screen, as a whole or not at all.
     func save(choices: String) throws {
         try FileManager.default.createDirectory(

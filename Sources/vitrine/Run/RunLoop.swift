@@ -12,6 +12,11 @@ final class RunLoop {
     private let clock = ContinuousClock()
     private(set) var browser: Browser
 
+    /// How long events are taken in before keys are looked for again.
+    private static let turn = Duration.milliseconds(3)
+    /// What the mailbox gave and nobody has looked at yet, the next one last.
+    private var waiting: [Event] = []
+
     private var timers: [TimerID: ContinuousClock.Instant] = [:]
     /// When the next frame is due; nil if nothing has changed.
     private var frameDue: ContinuousClock.Instant?
@@ -36,9 +41,9 @@ final class RunLoop {
         }
         draw()
         while !isDone {
-            let reasons = terminal.wait(timeout: timeUntilDue)
+            let reasons = terminal.wait(timeout: waiting.isEmpty ? timeUntilDue : .zero)
             take(reasons)
-            for event in mailbox.take() { take(event) }
+            takeMail()
             fireTimers()
             if let frameDue, frameDue <= clock.now { draw() }
         }
@@ -53,6 +58,16 @@ final class RunLoop {
         if !reasons.isDisjoint(with: [.terminate, .hangup, .interrupt]) { take(.terminated) }
         if !reasons.isDisjoint(with: [.input, .resized]) {
             for input in terminal.readInput() { take(.input(input)) }
+        }
+    }
+
+    /// Takes in what came from outside, for no longer than a turn: a key must not wait for a hundred thousand rows.
+    private func takeMail() {
+        if waiting.isEmpty { waiting = mailbox.take().reversed() }
+        let end = clock.now + Self.turn
+        while let event = waiting.popLast() {
+            take(event)
+            if clock.now >= end { return }
         }
     }
 

@@ -1,6 +1,7 @@
 internal import Browser
 internal import Catalog
 internal import CatalogService
+internal import Dispatch
 internal import Foundation
 internal import Logging
 internal import OpenStack
@@ -35,6 +36,8 @@ final class ServiceRunner: EffectRunner {
     private let mailbox: Mailbox
     private var service: CatalogService { setup.service }
     private let work = Mutex(Work())
+    /// Where files are written, one after the other.
+    private let files = DispatchQueue(label: "vitrine.files")
 
     private struct Work {
         /// The cloud that is open, for changing project and region without asking for a password again.
@@ -76,17 +79,23 @@ final class ServiceRunner: EffectRunner {
                 mailbox.post(.definitions(definitions))
             }
         case .fetchProjects: fetchProjects()
-        case .abort: break
+        case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
-            do {
-                try setup.settingsFiles.save(choices: text)
-            } catch {
-                mailbox.post(.choicesNotSaved(reason: error.localizedDescription))
+            // A disk may take longer to write than a key may wait.
+            files.async { [files = setup.settingsFiles] in
+                do {
+                    try files.save(choices: text)
+                } catch {
+                    mailbox.post(.choicesNotSaved(reason: error.localizedDescription))
+                }
             }
         case .run, .stop: break
         case .copy, .schedule, .setMouse, .redraw, .bell, .suspend, .quit: break
         }
     }
+
+    /// Waits until everything that was chosen is written down.
+    func finishWriting() { files.sync {} }
 
     /// Ends the work for the open cloud.
     func close() async {

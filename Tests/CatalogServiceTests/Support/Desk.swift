@@ -24,10 +24,17 @@ final class Desk: Sendable {
     private let known = Mutex(Known())
     private let listener = Mutex<Task<Void, Never>?>(nil)
 
-    init(_ scratch: Scratch, time: ManualTime = ManualTime(), intervals: SyncIntervals = SyncIntervals()) {
+    /// `timing` takes the place of the manual time. Other programs are looked for every `others`: each look is a step
+    /// of manual time.
+    init(
+        _ scratch: Scratch, time: ManualTime = ManualTime(), intervals: SyncIntervals = SyncIntervals(),
+        others: Duration = .seconds(60), timing: Timing? = nil
+    ) {
+        var intervals = intervals
+        intervals.others = others
         self.time = time
         service = CatalogService(
-            folder: scratch.folder, intervals: intervals, timing: time.timing, reportInterval: .zero)
+            folder: scratch.folder, intervals: intervals, timing: timing ?? time.timing, reportInterval: .zero)
     }
 
     /// Opens a cloud; what was known of another is forgotten.
@@ -54,12 +61,12 @@ final class Desk: Sendable {
 
     func forgetEvents() { known.withLock { $0.events = [] } }
 
-    /// Waits until something holds, for ten seconds at most. Time stands still meanwhile, or goes on in steps.
+    /// Waits until something holds, for a minute at most. Time stands still meanwhile, or goes on in steps.
     func wait(
         _ what: String, advancing step: Duration? = nil, for holds: (Known) -> Bool,
         location: SourceLocation = #_sourceLocation
     ) async throws {
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         while ContinuousClock.now < deadline {
             if holds(now) { return }
             if let step { await time.advance(by: step) } else { try await Task.sleep(for: .milliseconds(2)) }

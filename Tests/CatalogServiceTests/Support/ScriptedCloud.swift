@@ -15,9 +15,14 @@ final class ScriptedCloud: CloudAccess {
         var now = Instant(seconds: 1_900_000_000)
         /// Every request in words, in the order in which they came.
         var calls: [String] = []
+        /// When they came, by a clock that a test may set.
+        var times: [Duration] = []
+        var clock: @Sendable () -> Duration = { .zero }
         /// How many are under way, and how many were at most.
         var running = 0
         var mostRunning = 0
+        /// How many requests began while another one was under way.
+        var overlaps = 0
         var largestPage = 1_000
         /// Changes what comes of a request, by its words; called before anything else happens.
         var trouble: @Sendable (String) -> Problem? = { _ in nil }
@@ -156,6 +161,8 @@ final class ScriptedCloud: CloudAccess {
     ) async throws(Problem) -> Value {
         let (delay, trouble) = with { state in
             state.calls.append(words)
+            state.times.append(state.clock())
+            state.overlaps += state.running > 0 ? 1 : 0
             state.running += 1
             state.mostRunning = max(state.mostRunning, state.running)
             return (state.delay, state.trouble)

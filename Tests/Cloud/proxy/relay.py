@@ -125,7 +125,9 @@ class Exchange:
         do = rule.get("do", "delay") if rule else "delay"
         if self.head.get("Expect"):
             await self.connection.send(b"HTTP/1.1 100 Continue\r\n\r\n")
-        if token in self.relay.expired and do == "delay":
+        if do == "hold":
+            await self.removal(rule)
+        if token in self.relay.expired and do in ("delay", "hold"):
             return await self.answer(401, REFUSED, {"WWW-Authenticate": f"Keystone uri={self.listener.upstream}"})
         if do in ("answer", "close", "redirect"):
             if rule.get("forward"):
@@ -146,6 +148,11 @@ class Exchange:
                 self.entry["outcome"] = "reset by rule, in the request"
                 return False
             return await self.deliver(head, pieces, do, rule)
+
+    async def removal(self, rule):
+        """Waits until the rule is removed, or the program gone."""
+        while rule in self.relay.rules.all and not self.connection.gone.is_set():
+            await asyncio.sleep(0.02)
 
     # --- towards the service -----------------------------------------------------------------
 
@@ -256,12 +263,11 @@ class Exchange:
             if head.chunked and not bare:
                 await self.connection.send(b"0\r\n\r\n")
             if after is None:
-                self.entry["outcome"] = "done" if do == "delay" else f"{do} by rule"
+                self.entry["outcome"] = "done" if do in ("delay", "hold") else f"{do} by rule"
                 return head.lasts() and self.head.lasts()
         self.entry["outcome"] = f"{do} by rule"
         if do == "stall":
-            while rule in self.relay.rules.all and not self.connection.gone.is_set():
-                await asyncio.sleep(0.02)
+            await self.removal(rule)
         if do == "reset":
             await self.connection.reset()
         return False

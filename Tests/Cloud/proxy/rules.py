@@ -3,7 +3,7 @@
 import itertools
 import re
 
-DOINGS = ("delay", "answer", "close", "reset", "cut", "truncate", "replace", "stall", "redirect")
+DOINGS = ("delay", "hold", "answer", "close", "reset", "cut", "truncate", "replace", "stall", "redirect")
 FIELDS = {"service", "method", "path", "skip", "times", "do", "seconds", "status", "headers", "body", "type", "early",
           "forward", "after", "of", "location"}
 

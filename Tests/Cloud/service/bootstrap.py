@@ -34,12 +34,12 @@ FLAVORS = (("m1.tiny", 1, 512, 1), ("m1.small", 1, 2048, 20), ("m1.medium", 2, 4
 
 
 class Service:
-    """One service's API, and a token for it."""
+    """One service's API, and a token for it, which `renew` can replace."""
 
-    def __init__(self, url, token=None):
-        self.url, self.token = url, token
+    def __init__(self, url, token=None, renew=None):
+        self.url, self.token, self.renew = url, token, renew
 
-    def call(self, method, path, body=None, accepted=(404, 409)):
+    def call(self, method, path, body=None, accepted=(404, 409), again=True):
         """The JSON and the headers of the answer; statuses in `accepted` are no errors."""
         request = urllib.request.Request(
             self.url + path, method=method, headers={"Content-Type": "application/json"},
@@ -52,6 +52,9 @@ class Service:
         except urllib.error.HTTPError as error:
             if error.code in accepted:
                 return {}, error.headers
+            if error.code == 401 and self.renew and again:   # tokens may be made to live for seconds only
+                self.token = self.renew()
+                return self.call(method, path, body, accepted, again=False)
             sys.exit(f"{method} {path}: {error.code} {error.read().decode(errors='replace')}")
 
     def ensure(self, plural, singular, query, fields):
@@ -62,11 +65,16 @@ class Service:
 
 def sign_in(url, user, password, project):
     domain = {"id": "default"}
-    body, headers = Service(url).call("POST", "/auth/tokens", {"auth": {
+    request = {"auth": {
         "identity": {"methods": ["password"], "password": {"user": {
             "name": user, "password": password, "domain": domain}}},
-        "scope": {"project": {"name": project, "domain": domain}}}}, accepted=())
-    return Service(url, headers["X-Subject-Token"]), body["token"]
+        "scope": {"project": {"name": project, "domain": domain}}}}
+
+    def token():
+        return Service(url).call("POST", "/auth/tokens", request, accepted=())
+
+    body, headers = token()
+    return Service(url, headers["X-Subject-Token"], lambda: token()[1]["X-Subject-Token"]), body["token"]
 
 
 def ensure_endpoints(keystone, kind, name, url):

@@ -7,7 +7,7 @@ import Testing
 struct EndpointTests {
     private let catalogue = ServiceCatalogue(
         try? JSONValue(
-            parsing: Array(
+            json: Array(
                 """
                 [{"type": "image", "name": "glance", "endpoints": [
                    {"interface": "internal", "region_id": "East", "url": "http://i.east/v2/"},

@@ -12,7 +12,7 @@ struct QuestionTests {
 
     private func secrets(_ cloud: TestCloud, _ method: String, _ key: String) throws -> [String?] {
         try cloud.server.requests(to: "/v3/auth/tokens").map {
-            try JSONValue(parsing: $0.body)["auth"]?["identity"]?[method]?["user"]?[key]?.string
+            try JSONValue(json: $0.body)["auth"]?["identity"]?[method]?["user"]?[key]?.string
         }
     }
 
@@ -72,11 +72,11 @@ struct QuestionTests {
         _ = try await cloud.signIn.session()
         let requests = cloud.server.requests(to: "/v3/auth/tokens")
         #expect(requests.map { $0.header("Openstack-Auth-Receipt") } == [nil, "receipt-1"])
-        let second = try JSONValue(parsing: requests[1].body)["auth"]?["identity"]
+        let second = try JSONValue(json: requests[1].body)["auth"]?["identity"]
         #expect(second?["methods"]?.strings == ["totp"])
         #expect(second?["totp"]?["user"]?["passcode"]?.string == "654321")
         #expect(second?["password"] == nil)
-        #expect(try JSONValue(parsing: requests[1].body)["auth"]?["scope"]?["project"]?["id"]?.string == "x")
+        #expect(try JSONValue(json: requests[1].body)["auth"]?["scope"]?["project"]?["id"]?.string == "x")
     }
 
     @Test("A factor that this program does not know is named")

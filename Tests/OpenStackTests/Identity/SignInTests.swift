@@ -8,7 +8,7 @@ import Testing
 struct SignInTests {
     private func auth(_ cloud: TestCloud, _ index: Int = 0) throws -> JSONValue {
         let requests = cloud.server.requests(to: "/v3/auth/tokens")
-        return try #require(try JSONValue(parsing: requests[index].body)["auth"])
+        return try #require(try JSONValue(json: requests[index].body)["auth"])
     }
 
     @Test("The session tells user, project, roles, region and services, without the token")
@@ -80,7 +80,7 @@ struct SignInTests {
         ] {
             let cloud = try TestCloud(entry: entry, auth: auth, server: try await .start())
             _ = try await cloud.signIn.session()
-            #expect(try self.auth(cloud) == JSONValue(parsing: Array(expected.utf8)), "\(auth)")
+            #expect(try self.auth(cloud) == JSONValue(json: Array(expected.utf8)), "\(auth)")
         }
     }
 

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Switching project and region")
 struct SwitchingTests {
-    private func auth(_ request: ScriptedRequest) throws -> JSONValue? { try JSONValue(parsing: request.body)["auth"] }
+    private func auth(_ request: ScriptedRequest) throws -> JSONValue? { try JSONValue(json: request.body)["auth"] }
 
     @Test("Another project is signed in to with what was typed before")
     func project() async throws {

@@ -47,8 +47,21 @@ struct ImageClientTests {
         #expect(page.count == 4)
         #expect(images.map(\.id) == [ImageID("a"), ImageID("b")])
         #expect(images.last?.extras == ["size": .string("big"), "\0": .array([.integer(1)])])
-        #expect(unreadable.count == 2)
-        #expect(unreadable.first == "image 2 of the page: an image without an ID")
+        #expect(
+            unreadable == ["image 2 of the page: an image without an ID", "image 3 of the page: JSON of another form"])
+    }
+
+    @Test("Bytes that are no text are repaired; half a surrogate pair costs its image, which is named")
+    func oddText() async throws {
+        let cloud = try await cloud()
+        let body =
+            Array(#"{"images": [{"id": "a", "name": "x"#.utf8) + [0xFF, 0xC3]
+            + Array(#""}, {"id": "b", "kernel_id": "\ud83d"}, {"id": "c", "\ude00": 1}, {"id": "d"}]}"#.utf8)
+        cloud.server.on("GET", "/v2/images", ScriptedReply(200, body: body))
+        let (images, unreadable) = try await cloud.images.page(ListQuery()).decode()
+        #expect(images.map(\.id) == [ImageID("a"), ImageID("d")])
+        #expect(images.first?.name == "x\u{FFFD}\u{FFFD}")
+        #expect(unreadable == ["image 2 of the page: no valid JSON", "image 3 of the page: no valid JSON"])
     }
 
     @Test("An empty last page ends the list")
@@ -104,8 +117,9 @@ struct ImageClientTests {
         let json = [("Content-Type", "application/json")]
         for (reply, words) in [
             (ScriptedReply(200, headers: json, body: Array(whole.dropLast(3))), "no valid JSON"),
-            (.json(#"{"images": 7}"#), "no valid JSON"), (.json("{}"), "holds no list of images"),
-            (.json("[]"), "no valid JSON"), (.json(""), "no valid JSON"),
+            (.json(#"{"images": 7}"#), "holds no list of images"), (.json("{}"), "holds no list of images"),
+            (.json("[]"), "JSON of another form"), (.json(""), "no valid JSON (0 bytes)"),
+            (.json(#"{"images": [], "next": 7}"#), "JSON of another form"),
             (.html(200, "<h1>Sign in to this network</h1>"), "the answer is text/html, not JSON"),
             (
                 ScriptedReply(200, headers: [("Content-Type", "text/plain")], body: whole),

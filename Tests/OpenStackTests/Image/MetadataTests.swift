@@ -7,7 +7,7 @@ import Testing
 @Suite("Metadata definitions")
 struct MetadataTests {
     private func namespace(_ text: String) throws -> MetadataNamespace {
-        try #require(MetadataNamespace(try JSONValue(parsing: Array(text.utf8))))
+        try #require(MetadataNamespace(try JSONValue(json: Array(text.utf8))))
     }
 
     @Test("A namespace with everything it can have")

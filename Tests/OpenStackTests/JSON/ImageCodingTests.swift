@@ -1,12 +1,11 @@
 import Catalog
-import Foundation
 import Testing
+
+@testable import OpenStack
 
 @Suite("Reading images")
 struct ImageCodingTests {
-    private func image(_ text: String) throws -> Image {
-        try JSONReader.read(Array(text.utf8)) { (reader) throws(JSONError) in try Image(from: &reader) }
-    }
+    private func image(_ text: String) throws -> Image { try Image(json: Array(text.utf8)) }
 
     private let full = """
         {"os_distro": "debian", "hw_disk_bus": "virtio", "name": "debian-12", "disk_format": "qcow2",
@@ -44,14 +43,6 @@ struct ImageCodingTests {
         #expect(image.extras.isEmpty)
     }
 
-    @Test("The order of attributes does not matter, and both ways of reading agree with Foundation's decoder")
-    func ways() throws {
-        let direct = try image(full)
-        let value = try JSONValue(parsing: Array(full.utf8))
-        #expect(Image(value) == direct)
-        #expect(try JSONDecoder().decode(Image.self, from: Data(full.utf8)) == direct)
-    }
-
     @Test("Nulls, unknown words and attributes of an unexpected type lose nothing")
     func oddities() throws {
         let image = try image(
@@ -77,7 +68,6 @@ struct ImageCodingTests {
     func roundTrip() throws {
         for text in [full, #"{"id": "i", "new": [1], "tags": "none", "kernel_id": null, "a": "b"}"#] {
             let first = try image(text)
-            #expect(Image(first.json) == first)
             #expect(try image(first.json.pretty) == first)
         }
     }
@@ -85,7 +75,7 @@ struct ImageCodingTests {
     @Test("An image without ID, or something else, is an error")
     func noImage() {
         for text in [#"{"name": "x"}"#, "[]", "7", #"{"id": 7}"#, #"{"id": ""}"#] {
-            #expect(throws: JSONError.self) { try image(text) }
+            #expect(throws: DecodingError.self) { try image(text) }
         }
     }
 }

@@ -20,13 +20,13 @@ struct FuzzyMatch: Hashable {
         self.positions = positions.sorted()
     }
 
-    /// A weaker fit: each word of the pattern begins a word of `text`. Nil if one does not, or for an empty pattern.
+    /// A weaker fit than whole words of a title: each word of the pattern begins a word of `text`. Nil if one does not, or for an empty pattern.
     init?(_ pattern: String, inWordsOf text: String) {
         let wanted = pattern.lowercased().split(separator: " ")
         let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
-        guard !wanted.isEmpty, wanted.allSatisfy({ $0.count > 2 }) else { return nil }
+        guard !wanted.isEmpty, wanted.allSatisfy({ $0.count > 3 }) else { return nil }
         guard wanted.allSatisfy({ prefix in words.contains { $0.hasPrefix(prefix) } }) else { return nil }
-        score = -1_000
+        score = 14
         positions = []
     }
 

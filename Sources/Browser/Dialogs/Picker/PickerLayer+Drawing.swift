@@ -70,14 +70,19 @@ extension PickerLayer {
         func style(_ role: ThemeRole) -> Style { isCursor ? theme[.cursor] : theme[role] }
         if item.isCurrent {
             frame.write(browser.glyphs.bullet, at: rect.origin, style: style(.dialog))
+        } else if item.refusal != nil {
+            frame.write(browser.glyphs.none, at: rect.origin, style: style(.hintDisabled))
         }
         let start = Point(column: rect.column + 2, row: rect.row)
         let used = frame.write(
             item.title, at: start, style: style(item.refusal == nil ? .dialog : .hintDisabled), width: columns.title)
         if !isCursor {
+            // Where a link has no colour of its own, its underline has to tell.
+            let plain = theme[.link].withoutUnderline
+            let mark = plain == theme[.dialog] ? theme[.link] : plain
             for position in found.match.positions where position < used {
                 let letter = Rect(column: start.column + position, row: rect.row, columns: 1, rows: 1)
-                frame.restyle(letter, with: theme[.link].withoutUnderline)
+                frame.restyle(letter, with: mark)
             }
         }
         let keyColumn = rect.endColumn - columns.keys - 1

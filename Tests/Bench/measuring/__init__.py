@@ -1,0 +1,1 @@
+"""Measures the release program beside its peers."""

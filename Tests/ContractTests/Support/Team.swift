@@ -1,0 +1,103 @@
+import Catalog
+import Foundation
+
+/// Two projects of a test's own, so that what it does to images is seen by nobody but administrators: one that owns
+/// images, and one that is offered some. All of it goes when the test is over.
+struct Team: Sendable {
+    let cloud: PrivateCloud
+    let owner: Person
+    let receiver: Person
+    let admin: Person
+    /// The projects' names, which are their members' too.
+    let names: (owner: String, receiver: String)
+
+    /// Gives a test a team.
+    static func use<Value>(
+        _ cloud: PrivateCloud, isolation: isolated (any Actor)? = #isolation, _ body: (Team) async throws -> Value
+    ) async throws -> Value {
+        let mark = UUID().uuidString.prefix(8).lowercased()
+        let names = (owner: "owner-\(mark)", receiver: "receiver-\(mark)")
+        let admin = try await Person.named("admin", of: cloud)
+        let roles = try await admin.identity("GET", "/roles?name=member").json["roles"]?.array
+        guard let role = roles?.first?["id"]?.string else {
+            throw Person.Refused(description: "the cloud has no role member", status: 200)
+        }
+        var made: [Made] = []
+        do {
+            for name in [names.owner, names.receiver] { made.append(try await Made(name, admin, role)) }
+            let team = Team(
+                cloud: cloud, owner: try await .signIn(names.owner, to: names.owner, of: cloud),
+                receiver: try await .signIn(names.receiver, to: names.receiver, of: cloud), admin: admin,
+                names: names)
+            let value = try await body(team)
+            for one in made { try await one.remove(admin) }
+            return value
+        } catch {
+            for one in made { try? await one.remove(admin) }
+            throw error
+        }
+    }
+
+    /// The entry of clouds.yaml for one of the two.
+    func entry(_ person: Person, at keystone: String? = nil, _ more: [String: JSONValue] = [:]) -> JSONValue {
+        cloud.entry(user: person.name, project: person.name, at: keystone, more)
+    }
+
+    /// A project and its only member.
+    private struct Made {
+        let project: String
+        let user: String
+
+        init(_ name: String, _ admin: Person, _ role: String) async throws {
+            let domain: JSONValue = "default"
+            let project = try await admin.identity(
+                "POST", "/projects", ["project": ["name": .string(name), "domain_id": domain]])
+            let user = try await admin.identity(
+                "POST", "/users",
+                [
+                    "user": [
+                        "name": .string(name), "password": .string(admin.cloud.password), "domain_id": domain,
+                    ]
+                ])
+            self.project = project.json["project"]?["id"]?.string ?? ""
+            self.user = user.json["user"]?["id"]?.string ?? ""
+            try await admin.identity("PUT", "/projects/\(self.project)/users/\(self.user)/roles/\(role)")
+        }
+
+        func remove(_ admin: Person) async throws {
+            for hidden in ["false", "true"] {
+                for image in try await admin.images("owner=\(project)&visibility=all&os_hidden=\(hidden)") {
+                    guard let id = image.imageID else { continue }
+                    if image["protected"] == true { try await admin.set(id, ["protected": false]) }
+                    // Some tests leave images half-way.
+                    try? await admin.delete(id)
+                }
+            }
+            try await admin.identity("DELETE", "/users/\(user)")
+            try await admin.identity("DELETE", "/projects/\(project)")
+        }
+    }
+}
+
+extension PrivateCloud {
+    /// An entry of clouds.yaml for a user who signs in by password, at another address if one is given.
+    func entry(
+        user: String, project: String, at keystone: String? = nil, _ more: [String: JSONValue] = [:]
+    ) -> JSONValue {
+        var entry: [String: JSONValue] = [
+            "auth": [
+                "auth_url": .string(keystone ?? self.keystone), "username": .string(user),
+                "password": .string(password), "project_name": .string(project), "user_domain_name": "Default",
+                "project_domain_name": "Default",
+            ],
+            "region_name": .string(region),
+        ]
+        entry.merge(more) { $1 }
+        return .object(entry)
+    }
+
+    /// The same for one of the demonstration's people.
+    func entry(_ name: String, at keystone: String? = nil, _ more: [String: JSONValue] = [:]) -> JSONValue {
+        entry(user: name, project: clouds[name]?.auth["project_name"] ?? "admin", at: keystone, more)
+    }
+}
