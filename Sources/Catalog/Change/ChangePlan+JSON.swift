@@ -1,10 +1,12 @@
 /// Plans in the form in which the journal keeps them while they are carried out.
 extension ChangePlan {
     package var json: JSONValue {
-        .object([
+        var fields: [String: JSONValue] = [
             "id": .string(id.text), "name": .string(name), "note": .string(note), "overwrites": .bool(overwrites),
             "steps": .array(steps.map(\.json)),
-        ])
+        ]
+        fields["settles"] = settles.map(JSONValue.integer)
+        return .object(fields)
     }
 
     /// Nil if it holds something that this release does not know.
@@ -17,6 +19,7 @@ extension ChangePlan {
         self.init(id: ID(id), name: name, steps: read)
         note = json["note"]?.string ?? ""
         overwrites = json["overwrites"]?.bool ?? false
+        settles = json["settles"]?.integer
     }
 }
 

@@ -31,6 +31,8 @@ package struct ChangePlan: Hashable, Sendable, Identifiable {
     package var note = ""
     /// Whether differences that somebody else made meanwhile were seen and are to be overwritten.
     package var overwrites = false
+    /// The plan that was cut off and is settled when this one has gone well.
+    package var settles: UnfinishedPlan.ID?
 
     package init(id: ID, name: String, steps: [Step]) {
         self.id = id

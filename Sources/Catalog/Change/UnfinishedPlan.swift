@@ -36,6 +36,7 @@ package struct UnfinishedPlan: Hashable, Sendable, Identifiable {
             id: id, name: plan.name, steps: zip(plan.steps, states).filter { $0.1 != .done }.map(\.0))
         rest.note = plan.note
         rest.overwrites = plan.overwrites
+        rest.settles = self.id
         return rest
     }
 
@@ -44,6 +45,8 @@ package struct UnfinishedPlan: Hashable, Sendable, Identifiable {
         let steps = standing.reversed().compactMap { step in
             step.change.inverse.map { ChangePlan.Step(image: step.image, title: step.title, change: $0) }
         }
-        return steps.isEmpty ? nil : ChangePlan(id: id, name: "Undo \(plan.name)", steps: steps)
+        var undoing = ChangePlan(id: id, name: "Undo \(plan.name)", steps: steps)
+        undoing.settles = self.id
+        return steps.isEmpty ? nil : undoing
     }
 }

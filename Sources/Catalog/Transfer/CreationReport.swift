@@ -6,6 +6,6 @@ package enum CreationReport: Sendable {
     case created(Image)
     /// A project could not be added; the others are.
     case memberFailed(ProjectID, Problem)
-    /// The record and its members are done. Its data is on its way with this transfer, nil if there is none yet.
-    case ended(Transfer.ID?)
+    /// The record and its members are done; its data, if there is any, is on its way.
+    case ended
 }

@@ -13,6 +13,8 @@ package struct Transfer: Hashable, Sendable, Identifiable {
         case stagedUpload
         /// The service fetches it itself.
         case webDownload
+        /// There is no data yet, only a record and its members.
+        case record
     }
 
     /// How far it has come.
@@ -52,7 +54,7 @@ package struct Transfer: Hashable, Sendable, Identifiable {
     package var image: ImageID
     package var title: String
     package var kind: Kind
-    /// The file's path, or the address without secrets.
+    /// The file's path, or the address without secrets; empty if there is neither.
     package var source: String
     package var state: State
     /// Sent so far.
@@ -89,12 +91,26 @@ package struct Transfer: Hashable, Sendable, Identifiable {
 }
 
 extension NewImage {
-    /// How its data gets to the service; nil if there is none yet.
-    package var transferKind: Transfer.Kind? {
+    /// How its data gets to the service.
+    package var transferKind: Transfer.Kind {
         switch source {
         case .file: route == .glanceDirect ? .stagedUpload : .upload
         case .url: .webDownload
-        case .none: nil
+        case .none: .record
         }
     }
+
+    /// Where its data comes from, as it may be shown.
+    package var shownSource: String {
+        switch source {
+        case .file(let path): path
+        case .url(let url): DataAddress(url).withoutSecrets
+        case .none: ""
+        }
+    }
+}
+
+extension Transfer.ID {
+    /// An ID that no transfer has yet.
+    package static func random() -> Transfer.ID { Transfer.ID(ImageID.random().rawValue) }
 }

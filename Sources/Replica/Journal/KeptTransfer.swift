@@ -38,10 +38,12 @@ package struct KeptTransfer: Hashable, Sendable, Identifiable {
     package var image: NewImage
     package var stage = Stage.creating
     package var file: FileMark?
-    /// The digest of what was sent, by its algorithm: `sha512:…`.
-    package var digest: String?
+    /// Of what was sent.
+    package var digest: DataDigest?
     /// Why it stopped.
     package var problem: String?
+    /// Whether the program was ended while it was under way, and it is to go on by itself at the next start.
+    package var goesOn = false
     /// Whether the address cannot be used again, because its secrets are not kept.
     package private(set) var hasLostSecrets = false
 
@@ -63,7 +65,8 @@ extension KeptTransfer {
             fields["size"] = .integer(file.size)
             fields["modified"] = .integer(file.modified)
         }
-        fields["digest"] = digest.map(JSONValue.string)
+        if goesOn { fields["goes-on"] = .bool(true) }
+        fields["digest"] = digest.map { .string($0.text) }
         fields["problem"] = problem.map(JSONValue.string)
         if case .url(let url) = image.source {
             fields["secrets"] = .bool(DataAddress(url).hasSecrets || hasLostSecrets)
@@ -81,7 +84,8 @@ extension KeptTransfer {
         if let size = json["size"]?.integer, let modified = json["modified"]?.integer {
             file = FileMark(size: size, modified: modified)
         }
-        digest = json["digest"]?.string
+        digest = json["digest"]?.string.flatMap(DataDigest.init(text:))
+        goesOn = json["goes-on"]?.bool ?? false
         problem = json["problem"]?.string
         hasLostSecrets = json["secrets"]?.bool ?? false
     }

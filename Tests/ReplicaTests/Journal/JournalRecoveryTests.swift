@@ -147,7 +147,8 @@ struct JournalRecoveryTests {
         var kept = transfer(image)
         kept.stage = .staged
         kept.file = KeptTransfer.FileMark(size: 5, modified: 1_795_442_551_123_456_789)
-        kept.digest = "sha512:00"
+        kept.digest = DataDigest(.sha512, bytes: [0, 255], byteCount: 5)
+        kept.goesOn = true
         kept.problem = "the line broke"
         try await first.keep(kept)
         first.close()
