@@ -92,8 +92,10 @@ struct Vitrine: ParsableCommand {
                 warnings: warnings, notice: terminal.notice))
         RunLoop(browser: browser, terminal: terminal, mailbox: mailbox, runner: runner).run(opening: selection)
         terminal.restore()
+        // A terminal that goes away tells so more than once, and what is under way has to be noted first.
+        for number in [SIGHUP, SIGTERM] { signal(number, SIG_IGN) }
         runner.finishWriting()
-        waiting { await runner.close() }
+        waiting(atMost: 8) { await runner.close() }
         return .success
     }
 
