@@ -27,6 +27,12 @@ extension CatalogService {
         return try await changes.undoProposal()
     }
 
+    /// The members of an image as they are now.
+    package func members(of image: ImageID) async throws(Problem) -> [Member] {
+        guard let cloud else { throw .noCloud }
+        return try await cloud.access.members(of: image)
+    }
+
     /// A plan that was cut off is not to be offered any more.
     package func forgetPlan(_ plan: UnfinishedPlan.ID) async {
         _ = await keeper.note { (journal) throws(Problem) in try await journal.end(plan) }

@@ -78,7 +78,9 @@ extension Problem {
     }
 
     fileprivate static func vanished(_ image: NewImage) -> Problem {
-        data(image, .malformed, "the service took the data and does not have it", "Retry, or tell the site's operators.")
+        data(
+            image, .malformed, "the service took the data and does not have it",
+            "Retry, or tell the site's operators.")
     }
 
     /// The service does not tell why.

@@ -65,7 +65,8 @@ extension TransferDesk {
             do throws(Problem) {
                 guard try KeptTransfer.FileMark(path: path, attempt) != kept.file else { return nil }
                 return Problem(
-                    .file, attempt: attempt, reason: "\(path) was changed since", advice: "Retry to send it as it is now.")
+                    .file, attempt: attempt, reason: "\(path) was changed since",
+                    advice: "Retry to send it as it is now.")
             } catch {
                 return error
             }

@@ -9,7 +9,7 @@ extension ServiceRunner {
         let (service, mailbox) = (service, mailbox)
         enqueue { [self] in
             switch effect {
-            case .run(let plan): tell(plan.id, await service.run(plan))
+            case .run(let plan): tell(plan, await service.run(plan))
             case .stop(let plan): await service.stop(plan)
             case .create(let image, let id): tell(id, await service.create(image, as: id))
             case .bringData(let image, let id): tell(id, await service.bringData(image, as: id))
@@ -38,14 +38,23 @@ extension ServiceRunner {
         }
     }
 
-    private func tell(_ plan: ChangePlan.ID, _ reports: AsyncStream<PlanReport>) {
+    private func tell(_ plan: ChangePlan, _ reports: AsyncStream<PlanReport>) {
         Task { [mailbox] in
             for await report in reports {
                 switch report {
-                case .step(let step, let outcome): mailbox.post(.planStep(plan, step, outcome))
-                case .ended: mailbox.post(.planEnded(plan))
+                case .step(let step, let outcome): mailbox.post(.planStep(plan.id, step, outcome))
+                case .ended: mailbox.post(.planEnded(plan.id))
                 }
             }
+            await tellMembers(after: plan)
+        }
+    }
+
+    /// What is shown of members does not come with the image.
+    private func tellMembers(after plan: ChangePlan) async {
+        for image in Set(plan.steps.filter(\.change.isOfMembers).map(\.image)) {
+            guard let members = try? await service.members(of: image) else { continue }
+            mailbox.post(.detail(image, .members(.success(members))))
         }
     }
 
@@ -60,6 +69,15 @@ extension ServiceRunner {
             mailbox.post(.undoProposed(.success(try await service.undoProposal())))
         } catch {
             mailbox.post(.undoProposed(.failure(error)))
+        }
+    }
+}
+
+extension ImageChange {
+    fileprivate var isOfMembers: Bool {
+        switch self {
+        case .addMember, .removeMember: true
+        case .edit, .deactivate, .reactivate, .answerOffer, .delete: false
         }
     }
 }
