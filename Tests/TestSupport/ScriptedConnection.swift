@@ -23,14 +23,14 @@ final class ScriptedConnection: ChannelInboundHandler {
         case .head(let head):
             self.head = head
             body = []
+            guard let reply = script.hastyReply(to: request(head)) else { return }
+            self.head = nil
+            _ = context.channel.setOption(.autoRead, value: false)
+            send(reply, context)
         case .body(let part): body.append(contentsOf: part.readableBytesView)
         case .end:
             guard let head else { return }
-            let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-            let request = ScriptedRequest(
-                method: head.method.rawValue, path: parts[0], query: parts.count > 1 ? parts[1] : nil,
-                headers: head.headers.map { (name: $0.name, value: $0.value) }, body: body)
-            let reply = script.reply(to: request)
+            let reply = script.reply(to: request(head))
             guard reply.delay > .zero else {
                 send(reply, context)
                 return
@@ -43,11 +43,18 @@ final class ScriptedConnection: ChannelInboundHandler {
         }
     }
 
+    private func request(_ head: HTTPRequestHead) -> ScriptedRequest {
+        let parts = head.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        return ScriptedRequest(
+            method: head.method.rawValue, path: parts[0], query: parts.count > 1 ? parts[1] : nil,
+            headers: head.headers.map { (name: $0.name, value: $0.value) }, body: body)
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
     private func send(_ reply: ScriptedReply, _ context: ChannelHandlerContext) {
         switch reply.fault {
-        case .silence: return
+        case .silence, .deaf: return
         case .hangUp: context.close(promise: nil)
         case .reset:
             let channel = context.channel
@@ -62,6 +69,9 @@ final class ScriptedConnection: ChannelInboundHandler {
             let closes = reply.fault == .cut(afterBytes: count)
             write(reply, bodyBytes: count, isComplete: false, context)
             if closes { context.close(promise: nil) }
+        case .early:
+            write(reply, bodyBytes: reply.body.count, isComplete: true, context)
+            context.close(promise: nil)
         case nil: write(reply, bodyBytes: reply.body.count, isComplete: true, context)
         }
     }

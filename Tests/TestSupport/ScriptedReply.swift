@@ -31,6 +31,13 @@ package struct ScriptedReply: Sendable {
         case reset
         /// The body is sent as it is, without status line and headers.
         case raw
+        /// The reply comes and the connection is closed before anything of the request's body is read.
+        case early
+        /// Nothing of the request's body is read, and no answer ever comes.
+        case deaf
+
+        /// Whether it shows before the request is complete.
+        var isHasty: Bool { self == .early || self == .deaf }
     }
 
     package var status: Int

@@ -98,6 +98,12 @@ final class Script: Sendable {
 
     func connected() { state.withLock { $0.connections += 1 } }
 
+    /// The reply to a request of which only the head was read, if there is to be one.
+    func hastyReply(to request: ScriptedRequest) -> ScriptedReply? {
+        let next = state.withLock { $0.replies["\(request.method) \(request.path)"]?.first }
+        return next?.fault?.isHasty == true ? reply(to: request) : nil
+    }
+
     /// The reply to a request, which is remembered.
     func reply(to request: ScriptedRequest) -> ScriptedReply {
         let route = "\(request.method) \(request.path)"

@@ -53,4 +53,11 @@ package final class TemporaryFolder: Sendable {
         try text.write(to: file, atomically: true, encoding: .utf8)
         return file.path
     }
+
+    /// Writes bytes into a file and answers its path.
+    package func file(_ name: String, bytes: [UInt8]) throws -> String {
+        let file = url.appendingPathComponent(name)
+        try Data(bytes).write(to: file)
+        return file.path
+    }
 }

@@ -42,7 +42,7 @@ package enum ImageField: Hashable, Sendable {
         case .diskFormat: image.diskFormat.map(JSONValue.string) ?? .null
         case .containerFormat: image.containerFormat.map(JSONValue.string) ?? .null
         case .owner: image.owner.map { .string($0.rawValue) } ?? .null
-        case .tags: .array(image.tags.map(JSONValue.string))
+        case .tags: .array(Set(image.tags).sorted().map(JSONValue.string))
         case .property(let key): image.properties[key].map(JSONValue.string)
         }
     }

@@ -8,8 +8,14 @@ package struct ImagePatch: Hashable, Sendable {
 
         package init(_ field: ImageField, from: JSONValue?, to: JSONValue?) {
             self.field = field
-            self.from = from
-            self.to = to
+            self.from = Self.inOrder(from, field)
+            self.to = Self.inOrder(to, field)
+        }
+
+        /// Tags are a set, which the service tells in any order.
+        private static func inOrder(_ value: JSONValue?, _ field: ImageField) -> JSONValue? {
+            guard field == .tags, let tags = value?.strings, tags.count == value?.array?.count else { return value }
+            return .array(Set(tags).sorted().map(JSONValue.string))
         }
     }
 

@@ -18,6 +18,8 @@ package struct NewImage: Hashable, Sendable {
         case glanceDirect = "glance-direct"
     }
 
+    /// Chosen here, so that an image whose creation was not answered can be found again. Nil lets the service choose.
+    package var id: ImageID?
     package var name: String
     /// Always sent: the service's own default would be "shared" (R7).
     package var visibility = Visibility.private
@@ -46,36 +48,43 @@ package struct NewImage: Hashable, Sendable {
         self.containerFormat = containerFormat
         self.source = source
     }
+
+    /// A record that is there and waits for data (R87).
+    package init(_ image: Image, source: Source) {
+        self.init(
+            name: image.name ?? image.id.rawValue, diskFormat: image.diskFormat ?? "",
+            containerFormat: image.containerFormat ?? "", source: source)
+        id = image.id
+        visibility = image.visibility
+        owner = image.owner
+    }
 }
 
-extension EquivalentCommand {
-    /// The command that creates the same image and uploads its data, and one for each member.
-    package static func lines(for image: NewImage) -> [String] {
-        var words = ["openstack image create"]
-        words += ["--disk-format", quoted(image.diskFormat), "--container-format", quoted(image.containerFormat)]
-        words.append("--\(image.visibility.text)")
-        if image.minDisk > 0 { words += ["--min-disk", String(image.minDisk)] }
-        if image.minRAM > 0 { words += ["--min-ram", String(image.minRAM)] }
-        if image.isProtected { words.append("--protected") }
-        if let owner = image.owner { words += ["--project", quoted(owner.rawValue)] }
-        for tag in image.tags { words += ["--tag", quoted(tag)] }
-        for property in image.properties { words += ["--property", quoted("\(property.key)=\(property.value)")] }
-        var lines: [String] = []
-        switch image.source {
-        case .file(let path) where image.route == .upload: words += ["--file", quoted(path)]
-        case .file, .url, .none: break
+extension NewImage {
+    /// The record as the image service reads it: properties stand beside the attributes (image-api 5).
+    package var json: JSONValue {
+        var fields: [String: JSONValue] = [
+            "name": .string(name), "visibility": .string(visibility.text), "disk_format": .string(diskFormat),
+            "container_format": .string(containerFormat),
+        ]
+        for property in properties { fields[property.key] = .string(property.value) }
+        fields["id"] = id.map { .string($0.rawValue) }
+        fields["owner"] = owner.map { .string($0.rawValue) }
+        if minDisk != 0 { fields["min_disk"] = .integer(Int64(minDisk)) }
+        if minRAM != 0 { fields["min_ram"] = .integer(Int64(minRAM)) }
+        if isProtected { fields["protected"] = .bool(true) }
+        if isHidden { fields["os_hidden"] = .bool(true) }
+        if !tags.isEmpty { fields["tags"] = .array(tags.map(JSONValue.string)) }
+        return .object(fields)
+    }
+
+    /// How the service is told to take the data; nil for a plain upload, or without data.
+    package var dataImport: ImageImport? {
+        switch source {
+        case .url(let url): ImageImport(.webDownload(url: url), stores: store.map { .only([$0]) } ?? .standard)
+        case .file where route == .glanceDirect:
+            ImageImport(.glanceDirect, stores: store.map { .only([$0]) } ?? .standard)
+        case .file, .none: nil
         }
-        lines.append((words + [quoted(image.name)]).joined(separator: " "))
-        switch image.source {
-        case .url(let url):
-            lines.append("openstack image import --method web-download --uri \(quoted(url)) \(quoted(image.name))")
-        case .file(let path) where image.route == .glanceDirect:
-            lines.append("openstack image stage --file \(quoted(path)) \(quoted(image.name))")
-            lines.append("openstack image import --method glance-direct \(quoted(image.name))")
-        case .file, .none: break
-        }
-        if image.isHidden { lines.append("openstack image set --hidden \(quoted(image.name))") }
-        lines += image.members.map { "openstack image add project \(quoted(image.name)) \(quoted($0.rawValue))" }
-        return lines
     }
 }

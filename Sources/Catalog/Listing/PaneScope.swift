@@ -81,7 +81,7 @@ package struct PaneScope: Hashable, Sendable {
 
 extension ImageStatus {
     /// Whether the image is as good as deleted: in no listing of the service.
-    var isGone: Bool {
+    package var isGone: Bool {
         switch self {
         case .killed, .deleted, .pendingDelete: true
         default: false

@@ -36,6 +36,8 @@ package struct Problem: Error, Hashable, Sendable {
         case endpointMissing
         /// A file of the program's own can be neither read nor written.
         case storage
+        /// A file of the user's cannot be used, or changed while it was.
+        case file
         /// The user or the program gave up waiting.
         case cancelled
     }
@@ -51,6 +53,8 @@ package struct Problem: Error, Hashable, Sendable {
     package var httpStatus: Int?
     /// `x-openstack-request-id` of the answer.
     package var requestID: String?
+    /// Whether a change may have been carried out all the same: it was sent, and no answer says what became of it.
+    package var isUncertain = false
 
     package init(
         _ kind: Kind, attempt: String, reason: String, advice: String = "", httpStatus: Int? = nil,

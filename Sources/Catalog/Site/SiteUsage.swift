@@ -12,6 +12,18 @@ package struct SiteUsage: Hashable, Sendable, Identifiable {
         self.limit = limit
     }
 
+    /// What is used of what, in words; nil where there is no limit.
+    package var sentence: String? {
+        guard limit >= 0 else { return nil }
+        return switch id {
+        case "image_size_total": "\(used) of \(limit) MiB of image data"
+        case "image_stage_total": "\(used) of \(limit) MiB of staged data"
+        case "image_count_total": "\(used) of \(counted(Int(limit), "image"))"
+        case "image_count_uploading": "\(used) of \(counted(Int(limit), "upload")) at once"
+        default: "\(id) \(used) of \(limit)"
+        }
+    }
+
     /// Reads the answer to `/v2/info/usage`, sorted by name.
     package static func list(_ json: JSONValue) -> [SiteUsage] {
         (json["usage"]?.object ?? [:]).compactMap { name, value in

@@ -40,6 +40,12 @@ actor Synchroniser {
     var isSharedOpen = false
     /// Rows that were seen by the user, to be noted in one go.
     var seen: [ImageID] = []
+    /// Images that this program has changed, and when it knew how they are since then.
+    var ownChanges: [ImageID: Duration] = [:]
+    /// The hash function that the site's images show.
+    var digestAlgorithm: DigestAlgorithm?
+    /// Told of every session that was begun.
+    private let signedIn: @Sendable (Session) async -> Void
     /// Troubles the user was told of; not repeated.
     private var told: Set<String> = []
     private var isOnline = false
@@ -59,9 +65,10 @@ actor Synchroniser {
     /// Opens the replica; nothing else happens before `run`.
     init(
         access: any CloudAccess, folder: ReplicaFolder?, outbox: Outbox, timing: Timing, intervals: SyncIntervals,
-        isOffline: Bool
+        isOffline: Bool, signedIn: @escaping @Sendable (Session) async -> Void = { _ in }
     ) {
         self.access = access
+        self.signedIn = signedIn
         self.folder = folder
         self.outbox = outbox
         self.timing = timing
@@ -146,6 +153,7 @@ actor Synchroniser {
             outbox.post(.loaded([], isLast: true))
         }
         outbox.post(.signedIn(session))
+        await signedIn(session)
     }
 
     /// The service has answered a request: whatever was wrong is over.
@@ -273,7 +281,7 @@ extension Problem {
         case .unreachable, .timeout, .certificate, .unauthorized, .credentialMissing, .busy, .cancelled, .storage,
             .configuration, .endpointMissing:
             true
-        case .forbidden, .notFound, .conflict, .limitReached, .refused, .serverFault, .malformed: false
+        case .forbidden, .notFound, .conflict, .limitReached, .refused, .serverFault, .malformed, .file: false
         }
     }
 }

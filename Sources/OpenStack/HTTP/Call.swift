@@ -11,6 +11,8 @@ struct Call: Sendable {
     var headers = HTTPHeaders()
     /// JSON, if anything.
     var body: [UInt8]?
+    /// A file in place of the body.
+    var file: OutgoingFile?
     /// Whether sending it twice does no harm, so that a failed attempt may be repeated.
     var isRepeatable: Bool
     /// What shows who is asking. Kept apart from the headers, so that it follows no redirect to another host.
@@ -31,19 +33,20 @@ struct Call: Sendable {
         isRepeatable = true
     }
 
-    /// Sends JSON by POST. Not repeatable unless said otherwise.
-    init(_ service: Service, _ attempt: String, posting json: JSONValue, to address: Address) {
+    /// Changes something, by JSON if there is any. Not repeatable unless said otherwise.
+    init(_ service: Service, _ attempt: String, _ method: HTTPMethod, _ json: JSONValue? = nil, at address: Address) {
         self.init(service, attempt, at: address)
-        method = .POST
+        self.method = method
+        isRepeatable = false
+        guard let json else { return }
         body = Array(json.pretty.utf8)
         headers.add(name: "Content-Type", value: "application/json")
-        isRepeatable = false
     }
 
     mutating func setHeader(_ name: String, _ value: String) { headers.replaceOrAdd(name: name, value: value) }
 
     /// Whether the request holds something that must not reach another host.
-    var isConfidential: Bool { authorization != .none || body != nil }
+    var isConfidential: Bool { authorization != .none || body != nil || file != nil }
 }
 
 /// What came back: a 2xx or what the call accepts beside it; everything else is a `Problem`.
@@ -69,9 +72,11 @@ struct Answer: Sendable {
 
     /// An answer that is not what the API promises.
     func malformed(_ reason: String) -> Problem {
-        Problem(
+        var problem = Problem(
             .malformed, attempt: call.attempt, reason: reason,
             advice: "Something else may be answering at \(call.address.origin): check the address, or the proxy.",
             httpStatus: status, requestID: requestID)
+        problem.isUncertain = (200..<300).contains(status) && !call.isRepeatable
+        return problem
     }
 }

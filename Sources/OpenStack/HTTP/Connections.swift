@@ -7,18 +7,23 @@ internal import NIOPosix
 internal import NIOSSL
 internal import Synchronization
 
-/// The kept connections to one cloud: one client for the direct way, and one for each proxy that is needed.
+/// The kept connections to one cloud: one client for each way out that is needed, and for files another, more patient one.
 final class Connections: Sendable {
     /// All input and output of the program needs far less than one thread's time.
     private static let threads = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     /// How long an answer may take to begin, the connection included.
     let firstByteLimit: TimeAmount
-    private let configuration: @Sendable (Proxies.Proxy?) -> HTTPClient.Configuration
+    private let configuration: @Sendable (Way) -> HTTPClient.Configuration
     private let proxies: Proxies
     private let clients = Mutex<Clients>(Clients())
 
+    private struct Way: Hashable {
+        var proxy: Proxies.Proxy?
+        var isForFiles: Bool
+    }
+
     private struct Clients {
-        var byProxy: [Proxies.Proxy?: HTTPClient] = [:]
+        var byWay: [Way: HTTPClient] = [:]
         var isClosed = false
     }
 
@@ -27,16 +32,17 @@ final class Connections: Sendable {
         let tls = try cloud.tls.configuration(cloud: cloud)
         firstByteLimit = TimeAmount(limits.firstByte)
         self.proxies = proxies
-        configuration = { proxy in
+        configuration = { way in
             var configuration = HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: .disallow)
             configuration.httpVersion = .http1Only
             configuration.timeout.connect = TimeAmount(limits.connect)
             // Counts from the end of the request, so it must not end the wait for the first byte.
-            configuration.timeout.read = TimeAmount(max(limits.firstByte, limits.stall))
+            let patience = way.isForFiles ? limits.uploadAnswer : max(limits.firstByte, limits.stall)
+            configuration.timeout.read = TimeAmount(patience)
             configuration.decompression = .enabled(limit: .none)
             // Failures are to be seen at once; what is worth repeating is repeated in the open.
             configuration.connectionPool.retryConnectionEstablishment = false
-            configuration.proxy = proxy.map(HTTPClient.Configuration.Proxy.init)
+            configuration.proxy = way.proxy.map(HTTPClient.Configuration.Proxy.init)
             return configuration
         }
     }
@@ -44,19 +50,19 @@ final class Connections: Sendable {
     deinit {
         // A client that is dropped without being shut down keeps its connections, and stops a debug build.
         clients.withLock { clients in
-            for client in clients.byProxy.values { client.shutdown { _ in } }
+            for client in clients.byWay.values { client.shutdown { _ in } }
         }
     }
 
     /// The client for the way to an address.
-    func client(for address: Address) throws -> HTTPClient {
-        let proxy = proxies.proxy(for: address)
+    func client(for address: Address, isForFiles: Bool = false) throws -> HTTPClient {
+        let way = Way(proxy: proxies.proxy(for: address), isForFiles: isForFiles)
         return try clients.withLock { clients in
             guard !clients.isClosed else { throw HTTPClientError.alreadyShutdown }
-            if let client = clients.byProxy[proxy] { return client }
+            if let client = clients.byWay[way] { return client }
             let client = HTTPClient(
-                eventLoopGroupProvider: .shared(Self.threads), configuration: configuration(proxy))
-            clients.byProxy[proxy] = client
+                eventLoopGroupProvider: .shared(Self.threads), configuration: configuration(way))
+            clients.byWay[way] = client
             return client
         }
     }
@@ -64,7 +70,7 @@ final class Connections: Sendable {
     func close() async {
         let open = clients.withLock { clients in
             defer { clients = Clients(isClosed: true) }
-            return Array(clients.byProxy.values)
+            return Array(clients.byWay.values)
         }
         for client in open { try? await client.shutdown().get() }
     }

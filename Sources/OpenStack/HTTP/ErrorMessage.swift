@@ -18,8 +18,33 @@ enum ErrorMessage {
             let isHTML = contentType?.lowercased().contains("html") == true || text.trimmed.hasPrefix("<")
             found = isHTML ? self.text(html: text) : text
         }
-        let plain = collapsed(withoutBreaks(found))
+        let plain = schemaMistake(found) ?? withoutPreamble(collapsed(withoutBreaks(found)))
         return plain.isEmpty ? nil : shortened(plain)
+    }
+
+    /// What a message about a value that breaks the schema comes to: it quotes the schema by the page.
+    private static func schemaMistake(_ text: String) -> String? {
+        guard let start = text.firstRange(of: "does not match schema 'image': "),
+            let end = text[start.upperBound...].firstRange(of: "Failed validating")
+        else { return nil }
+        var reason = collapsed(String(text[start.upperBound..<end.lowerBound]))
+        // A long value is quoted too.
+        if reason.count > 100 { reason = "… " + reason.suffix(98) }
+        guard let place = text.firstRange(of: "On instance['") else { return reason }
+        return "\(text[place.upperBound...].prefix { $0 != "'" }): \(reason)"
+    }
+
+    /// Without the sentence that a web framework begins with, where the service had more to say.
+    private static func withoutPreamble(_ text: String) -> String {
+        for (start, end) in [
+            ("Access was denied to ", "this resource."), ("There was a conflict when ", "complete your request."),
+            ("The request media type ", "not supported by this server."),
+            ("The server could not comply with the request", "otherwise incorrect."),
+        ] where text.hasPrefix(start) {
+            let rest = text.firstRange(of: end).map { text[$0.upperBound...].trimmed } ?? ""
+            if !rest.isEmpty { return rest }
+        }
+        return text
     }
 
     /// Not longer than the limit, an ellipsis standing for the rest.

@@ -12,6 +12,8 @@ extension Problem {
         self.init(
             meaning.kind, attempt: call.attempt, reason: message ?? meaning.words, advice: meaning.advice,
             httpStatus: status, requestID: Answer.requestID(headers))
+        // 503 is said by whoever did not pass the request on.
+        isUncertain = status >= 500 && status != 503 && !call.isRepeatable
     }
 
     /// What a status says to the user where the service gives no words of its own (image-api 14).

@@ -35,6 +35,15 @@ extension Problem {
         }
         self.init(
             meaning.kind, attempt: call.attempt, reason: "\(meaning.words) (\(origin))", advice: meaning.advice)
+        // Of a file that did not go out to its end no service makes use.
+        isUncertain = meaning.mayHaveArrived && !call.isRepeatable && call.file.map { $0.digest != nil } ?? true
+    }
+
+    /// A file that could not be sent to its end. What arrived of it is an incomplete request, of which no service makes use.
+    init(reading problem: Problem, call: Call) {
+        self = problem
+        attempt = call.attempt
+        reason = problem.attempt.prefix(1).lowercased() + problem.attempt.dropFirst() + ": " + problem.reason
     }
 
     /// Whether the same request may well succeed a moment later.
@@ -46,33 +55,44 @@ private struct ConnectionFault {
     var kind: Problem.Kind
     var words: String
     var advice: String
+    /// Whether the request, or the larger part of it, may have reached the service.
+    var mayHaveArrived: Bool
 
-    init(_ kind: Problem.Kind, _ words: String, _ advice: String = "") {
+    init(_ kind: Problem.Kind, _ words: String, _ advice: String = "", mayHaveArrived: Bool = true) {
         self.kind = kind
         self.words = words
         self.advice = advice
+        self.mayHaveArrived = mayHaveArrived
     }
 
     static let brokenOff = ConnectionFault(
         .unreachable, "the connection broke off in the middle of the answer", "Try again.")
     static let connectTimeout = ConnectionFault(
-        .timeout, "no connection within the time allowed", "Is the machine up, and no firewall in between?")
+        .timeout, "no connection within the time allowed", "Is the machine up, and no firewall in between?",
+        mayHaveArrived: false)
 
     init(_ error: HTTPClientError, isAnswering: Bool) {
         switch error {
         case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout: self = .connectTimeout
         case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
-            self.init(.timeout, "the proxy did not answer in time", "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.")
+            self.init(
+                .timeout, "the proxy did not answer in time", "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.",
+                mayHaveArrived: false)
         case .readTimeout where isAnswering, .deadlineExceeded where isAnswering:
             self.init(.timeout, "the answer stopped coming", "Try again; `api_timeout` sets the limit.")
-        case .readTimeout, .deadlineExceeded, .writeTimeout:
+        case .writeTimeout:
+            self.init(.timeout, "the service stopped taking the data", "Try again; its storage may be stuck.")
+        case .readTimeout, .deadlineExceeded:
             self.init(.timeout, "no answer within the time allowed", "Try again; `api_timeout` sets the limit.")
         case .cancelled, .requestStreamCancelled: self.init(.cancelled, "given up")
         case .proxyAuthenticationRequired:
-            self.init(.unreachable, "the proxy asks for a password", "Put user and password into HTTPS_PROXY.")
+            self.init(
+                .unreachable, "the proxy asks for a password", "Put user and password into HTTPS_PROXY.",
+                mayHaveArrived: false)
         case .invalidProxyResponse:
             self.init(
-                .unreachable, "the proxy did not open the way", "Check HTTPS_PROXY, or name the host in NO_PROXY.")
+                .unreachable, "the proxy did not open the way", "Check HTTPS_PROXY, or name the host in NO_PROXY.",
+                mayHaveArrived: false)
         case .alreadyShutdown: self.init(.cancelled, "the connection was closed by the program")
         case .remoteConnectionClosed, .uncleanShutdown:
             self = isAnswering ? .brokenOff : .init(.unreachable, "the connection was closed without an answer")
@@ -94,24 +114,32 @@ private struct ConnectionFault {
                 .unreachable, "the name “\(error.host)” is not known",
                 "Check the spelling, the network and the name server.")
         }
+        mayHaveArrived = false
     }
 
     init(errno code: CInt, isAnswering: Bool) {
         switch code {
         case ECONNREFUSED:
-            self.init(.unreachable, "the connection is refused", "Is the service running, and the port right?")
+            self.init(
+                .unreachable, "the connection is refused", "Is the service running, and the port right?",
+                mayHaveArrived: false)
         case ECONNRESET, EPIPE:
             self =
                 isAnswering
                 ? .brokenOff : .init(.unreachable, "the connection was reset before an answer came", "Try again.")
-        case ETIMEDOUT: self = .connectTimeout
+        case ETIMEDOUT:
+            self = .connectTimeout
+            // An open connection ends so too when what was sent is never acknowledged.
+            mayHaveArrived = true
         case ENETUNREACH, EHOSTUNREACH, ENETDOWN, EADDRNOTAVAIL:
-            self.init(.unreachable, "the network does not lead there", "Is the network, or a VPN, up?")
+            self.init(
+                .unreachable, "the network does not lead there", "Is the network, or a VPN, up?", mayHaveArrived: false)
         default: self.init(.unreachable, "the connection failed: \(String(cString: strerror(code)))")
         }
     }
 
     init(_ error: NIOSSLError) {
+        defer { mayHaveArrived = false }
         let details = String(describing: error)
         if details.contains("CERTIFICATE_VERIFY_FAILED") || error == .unableToValidateCertificate {
             self.init(

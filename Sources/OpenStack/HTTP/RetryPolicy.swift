@@ -8,6 +8,10 @@ package struct TimeLimits: Hashable, Sendable {
     package var firstByte = Duration.seconds(60)
     /// Between two pieces of an answer. Data may take as long as it likes in all.
     package var stall = Duration.seconds(60)
+    /// While a file is sent and nothing of it is taken: storage behind a service may well pause for minutes.
+    package var uploadStall = Duration.seconds(300)
+    /// From the end of a file to the beginning of the answer: a front end that collects files passes them on only then.
+    package var uploadAnswer = Duration.seconds(3_600)
 
     package init() {}
 

@@ -15,6 +15,7 @@ package final class Transport: Sendable {
     let cloud: Cloud
     let timing: Timing
     private let connections: Connections
+    private let uploadStall: Duration
     private let retry: RetryPolicy
     private let record: @Sendable (RequestRecord) -> Void
     private let logger: Logger
@@ -38,6 +39,7 @@ package final class Transport: Sendable {
         self.record = record
         self.logger = logger
         userAgent = "vitrine/\(version)"
+        uploadStall = limits.uploadStall
         connections = try Connections(cloud: cloud, proxies: proxies, limits: limits.adjusted(by: cloud))
     }
 
@@ -144,8 +146,17 @@ package final class Transport: Sendable {
         }
         if let body = call.body { request.body = .bytes(ByteBuffer(bytes: body)) }
         do {
-            let client = try connections.client(for: call.address)
-            return try await client.execute(request, timeout: connections.firstByteLimit)
+            guard let file = call.file else {
+                let client = try connections.client(for: call.address)
+                return try await client.execute(request, timeout: connections.firstByteLimit)
+            }
+            let client = try connections.client(for: call.address, isForFiles: true)
+            request.body = .stream(file, length: .known(file.file.size))
+            return try await file.watched(for: uploadStall) { [request] in
+                try await client.execute(request, deadline: .distantFuture)
+            }
+        } catch let problem as Problem {
+            throw Problem(reading: problem, call: call)
         } catch {
             throw Problem(connection: error, call: call, isAnswering: false)
         }

@@ -64,8 +64,8 @@ package actor SignIn {
     }
 
     /// A token that is good for a while, renewed if need be.
-    func ticket() async throws(Problem) -> Ticket {
-        if let current, !isExpiring(current) { return current }
+    func ticket(lasting seconds: Int64 = Token.usualReserve) async throws(Problem) -> Ticket {
+        if let current, !isExpiring(current, reserve: seconds) { return current }
         if let renewal { return try await renewal.value.get() }
         let task = Task { await self.newTicket() }
         renewal = task
@@ -89,12 +89,12 @@ package actor SignIn {
         if let current, current.isSame(as: ticket) { self.current = nil }
     }
 
-    private func isExpiring(_ ticket: Ticket) -> Bool {
+    private func isExpiring(_ ticket: Ticket, reserve: Int64) -> Bool {
         guard let token = ticket.token else { return false }
         let now = transport.timing.now()
         // A token that cannot be renewed is used to its last second.
         if !canRenew { return token.expiresAt.map { $0 <= now } ?? false }
-        return token.isExpiring(at: now)
+        return token.isExpiring(at: now, reserve: reserve)
     }
 
     // MARK: Endpoints
@@ -137,11 +137,13 @@ package actor SignIn {
 
     // MARK: Sending
 
-    /// Sends a call that `make` builds for the service's address. After a 401 it signs in once more and repeats once.
+    /// Sends a call that `make` builds for the service's address, with a token that is good for so many seconds if one
+    /// can be had. After a 401, which comes before anything is done, it signs in once more and repeats once.
     func send(
-        _ service: Service, _ attempt: String, _ make: @Sendable (Endpoint) throws(Problem) -> Call
+        _ service: Service, _ attempt: String, lasting seconds: Int64 = Token.usualReserve,
+        _ make: @Sendable (Endpoint) throws(Problem) -> Call
     ) async throws(Problem) -> Answer {
-        let ticket = try await ticket()
+        let ticket = try await ticket(lasting: seconds)
         var call = try make(try endpoint(service, ticket, attempt: attempt))
         call.authorization = ticket.authorization
         do throws(Problem) {

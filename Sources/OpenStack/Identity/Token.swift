@@ -37,11 +37,17 @@ struct Token: Sendable {
         }
     }
 
-    /// Whether it should be renewed before it is used: less than two minutes remain, or less than half of a life that
-    /// is itself shorter than four.
-    func isExpiring(at now: Instant) -> Bool {
+    /// Seconds that should remain for a usual request.
+    static let usualReserve: Int64 = 120
+    /// Seconds that should remain when an upload begins. One that ends during it does no harm, but a service may look at
+    /// it once more when it has passed the data on.
+    static let reserveForUploads: Int64 = 600
+
+    /// Whether it should be renewed before it is used: less than `reserve` seconds remain, or less than half of a life
+    /// that is itself short.
+    func isExpiring(at now: Instant, reserve: Int64 = Self.usualReserve) -> Bool {
         guard let expiresAt, let lifetime else { return false }
-        return expiresAt - now < min(120, lifetime / 2)
+        return expiresAt - now < min(reserve, lifetime / 2)
     }
 }
 

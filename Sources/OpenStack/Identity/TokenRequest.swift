@@ -1,4 +1,5 @@
 internal import Catalog
+internal import NIOHTTP1
 
 /// The request for a token (identity API v3, "Authentication and token management").
 struct TokenRequest {
@@ -17,7 +18,7 @@ struct TokenRequest {
         for proof in proofs { identity[proof.method] = proof.json }
         var auth: [String: JSONValue] = ["identity": .object(identity)]
         if let scope = scope.json { auth["scope"] = scope }
-        var call = Call(.identity, attempt, posting: .object(["auth": .object(auth)]), to: address)
+        var call = Call(.identity, attempt, .POST, .object(["auth": .object(auth)]), at: address)
         if let receipt { call.setHeader("Openstack-Auth-Receipt", receipt.revealed) }
         // A second token does no harm; a one-time code that was spent does.
         call.isRepeatable = !proofs.contains { if case .passcode = $0 { true } else { false } }

@@ -1,6 +1,6 @@
 package import Catalog
 
-/// The image service of one cloud (image API v2), read only so far.
+/// The image service of one cloud (image API v2).
 ///
 /// Every call signs in as needed and may be made from any task; failures are `Problem`s that say what was attempted.
 package struct ImageClient: Sendable {
@@ -61,10 +61,7 @@ package struct ImageClient: Sendable {
     package func member(of id: ImageID, project: ProjectID) async throws(Problem) -> Member {
         let path = "/v2/images/\(id.rawValue.percentEncoded)/members/\(project.rawValue.percentEncoded)"
         let answer = try await get(path, "Could not read the membership of \(project) in the image \(id)")
-        guard let member = Member(try answer.json(), image: id) else {
-            throw answer.malformed("the answer is no membership")
-        }
-        return member
+        return try answer.member(of: id)
     }
 
     // MARK: Tasks
@@ -83,6 +80,14 @@ package struct ImageClient: Sendable {
         try await signIn.send(.image, attempt) { (endpoint) throws(Problem) in
             Call(.image, attempt, at: endpoint.address(path, query: query.flatMap { $0.isEmpty ? nil : $0 }))
         }
+    }
+}
+
+extension Answer {
+    /// The membership that the answer is.
+    func member(of image: ImageID) throws(Problem) -> Member {
+        guard let member = Member(try json(), image: image) else { throw malformed("the answer is no membership") }
+        return member
     }
 }
 
