@@ -49,6 +49,8 @@ actor Synchroniser {
     /// Troubles the user was told of; not repeated.
     private var told: Set<String> = []
     private var isOnline = false
+    /// Whether the attempt under way got as far as a session.
+    private var isSignedIn = false
     private var backoff = Backoff()
     private var loading: Task<Void, Never>?
     /// What was found wrong with the replica's file.
@@ -111,7 +113,9 @@ actor Synchroniser {
 
     private func workOnline() async throws(Problem) {
         outbox.post(.connection(.signingIn))
+        isSignedIn = false
         let session = try await access.session()
+        isSignedIn = true
         // Rows read from the replica must not overtake newer ones.
         await loading?.value
         try await begin(session)
@@ -171,7 +175,7 @@ actor Synchroniser {
     }
 
     private func pause(after problem: Problem) async {
-        let pause = backoff.pause(after: problem, jitter: timing.jitter())
+        let pause = backoff.pause(after: problem, isSignedIn: isSignedIn, jitter: timing.jitter())
         let retryAt = pause.map { now + Int64($0.seconds.rounded(.up)) }
         retryBell.hush()
         outbox.post(.connection(.lost(problem, retryAt: retryAt)))

@@ -45,6 +45,8 @@ final class ServiceRunner: EffectRunner {
         /// What is done one after the other: opening, closing, telling the model layer.
         var queue: Task<Void, Never>?
         var details: Task<Void, Never>?
+        /// Some thirty requests: details of another image do not begin them anew.
+        var definitions: Task<Void, Never>?
     }
 
     init(setup: Setup, mailbox: Mailbox) {
@@ -73,12 +75,7 @@ final class ServiceRunner: EffectRunner {
                     mailbox.post(.detail(image, .image(.failure(error))))
                 }
             }
-        case .fetchDefinitions:
-            Task {
-                // Without definitions details show the bare keys, which is no reason to disturb anyone.
-                guard let definitions = try? await service.metadataDefinitions() else { return }
-                mailbox.post(.definitions(definitions))
-            }
+        case .fetchDefinitions: fetchDefinitions()
         case .fetchProjects: fetchProjects()
         case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
@@ -157,6 +154,18 @@ final class ServiceRunner: EffectRunner {
             work.details?.cancel()
             work.details = Task { [service, mailbox] in
                 for await fact in await service.details(image) { mailbox.post(.detail(image, fact)) }
+            }
+        }
+    }
+
+    private func fetchDefinitions() {
+        work.withLock { work in
+            guard work.definitions == nil else { return }
+            work.definitions = Task { [service, mailbox, self] in
+                defer { self.work.withLock { $0.definitions = nil } }
+                // Without definitions details show the bare keys, which is no reason to disturb anyone.
+                guard let definitions = try? await service.metadataDefinitions() else { return }
+                mailbox.post(.definitions(definitions))
             }
         }
     }
