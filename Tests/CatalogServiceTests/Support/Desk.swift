@@ -28,18 +28,22 @@ final class Desk: Sendable {
     /// of manual time.
     init(
         _ scratch: Scratch, time: ManualTime = ManualTime(), intervals: SyncIntervals = SyncIntervals(),
-        others: Duration = .seconds(60), timing: Timing? = nil
+        others: Duration = .seconds(60), timing: Timing? = nil, journal: JournalFolder? = nil,
+        pace: ChangePace = ChangePace()
     ) {
         var intervals = intervals
         intervals.others = others
         self.time = time
         service = CatalogService(
-            folder: scratch.folder, intervals: intervals, timing: timing ?? time.timing, reportInterval: .zero)
+            folder: scratch.folder, journal: journal, intervals: intervals, pace: pace,
+            timing: timing ?? time.timing, reportInterval: .zero)
     }
 
     /// Opens a cloud; what was known of another is forgotten.
-    func open(_ cloud: any CloudAccess, pane: Pane = .images, isOffline: Bool = false) async {
-        let events = await service.open(cloud, pane: pane, isOffline: isOffline)
+    func open(
+        _ cloud: any CloudAccess, pane: Pane = .images, isOffline: Bool = false, isReadOnly: Bool = false
+    ) async {
+        let events = await service.open(cloud, pane: pane, isOffline: isOffline, isReadOnly: isReadOnly)
         await listener.withLock { $0 }?.value
         known.withLock { $0 = Known() }
         let task = Task { [self] in

@@ -34,6 +34,10 @@ final class ScriptedCloud: CloudAccess {
         /// How long a request takes.
         var delay: @Sendable (String) async -> Void = { _ in }
         var isClosed = false
+        /// How many changes were answered well.
+        var requests = 0
+        /// Data that was sent.
+        var staged: [ImageID: DataDigest] = [:]
     }
 
     let identity: ReplicaIdentity
@@ -156,7 +160,7 @@ final class ScriptedCloud: CloudAccess {
 
     func close() async { with { $0.isClosed = true } }
 
-    private func answer<Value: Sendable>(
+    func answer<Value: Sendable>(
         _ words: String, _ body: (inout State) throws(Problem) -> Value
     ) async throws(Problem) -> Value {
         let (delay, trouble) = with { state in
