@@ -73,6 +73,10 @@ package enum ActionTable {
         entry(.toggleExpanded, "z", "expand", "Show or hide the versions of the family.", .list, [.pane]),
         entry(.toggleHidden, "H", "hidden", "Show hidden images too, or not.", .list, [.pane]),
         entry(.chooseColumns, "w", "columns", "Choose columns, their order and their widths.", .list, [.pane]),
+        entry(.createImage, "n", "create", "Create Image: register a new one.", .change, [.pane]),
+        entry(
+            .nextVersion, "N", "next version", "Create Image as the next version of this one.", .change,
+            [.pane, .details]),
         entry(.editImage, "e", "edit", "Edit Image: name, sizes, tags and more.", .change, [.pane, .details]),
         entry(
             .updateMetadata, "m", "metadata", "Update Metadata, for one image or for all marked ones.", .change,

@@ -122,6 +122,7 @@ struct PickerLayer: Layer {
         case .theme(let name): browser.choose(theme: name)
         case .sort(let column): browser.sort(by: column)
         case .cloud(let selection): browser.open(selection)
+        case .answer(let text): browser.answer(text)
         }
         return .close
     }
