@@ -68,7 +68,8 @@ extension Action {
     /// The change of images that it asks for, whose rights count; nil for what changes nothing.
     var imageAction: ImageAction? {
         switch self {
-        case .createImage, .nextVersion, .editImage, .updateMetadata, .shareImage, .editVisibility, .toggleActivation, .deleteImage, .acceptOffer,
+        case .createImage, .nextVersion, .editImage, .updateMetadata, .shareImage, .editVisibility, .toggleActivation,
+            .deleteImage, .acceptOffer,
             .rejectOffer:
             ImageAction(rawValue: rawValue)
         default: nil

@@ -106,7 +106,8 @@ package struct Browser: Sendable {
         package init(
             size: Size, now: Instant, utcOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 },
             glyphs: Glyphs = .unicode, settings: Settings = Settings(), themes: [ThemeSource] = [],
-            theme: String? = nil, defaultTheme: String = "dusk", clouds: [ListedCloud] = [], warnings: [SettingsWarning] = [],
+            theme: String? = nil, defaultTheme: String = "dusk", clouds: [ListedCloud] = [],
+            warnings: [SettingsWarning] = [],
             notice: String? = nil
         ) {
             self.size = size

@@ -33,14 +33,14 @@ extension FormLayer {
         case .run(let plan, let done): send(plan, done, in: &browser)
         case .confirm(let question, let plan, let done): phase = .askingToSend(question, plan, done: done)
         case .prepare(let words, let begin, let stop):
-            begin.forEach { browser.emit($0) }
+            for effect in begin { browser.emit(effect) }
             phase = .preparing(words, stop: stop)
         case .create(let image):
             let transfer = Transfer.ID.random()
             phase = .creating(CreationRun(transfer, image))
             browser.emit(.create(image, as: transfer))
         case .handOver(let effects, let words):
-            effects.forEach { browser.emit($0) }
+            for effect in effects { browser.emit(effect) }
             browser.say(.done, words)
             return .close
         case .goOn(let layer): return .replace(layer)

@@ -60,7 +60,7 @@ extension CreateDialog {
             FormField("source", "Data from", .choice([FormOption("file", "File")], selected: 0)), file, url, format,
             next.field,
         ] + ImageFields.make(from: model) + template(model) + PublishingChecks.fields
-            + [visibility(in: browser), owner(next.owner, in: browser)] + more(model, in: browser) + signature(model)
+            + [visibility(in: browser), owner(next.owner, in: browser)] + more(model) + signature(model)
             + [
                 FormField(
                     "metadata", "Metadata", .metadata(columns),
@@ -135,10 +135,7 @@ extension CreateDialog {
         administrators.
         """
 
-    private static func more(_ model: Image, in browser: Browser) -> [FormField] {
-        func parts(_ kind: ImageKind) -> [FormOption] {
-            browser.catalogue.images(of: kind).map { FormOption($0.id.rawValue, $0.title) }
-        }
+    private static func more(_ model: Image) -> [FormField] {
         func text(_ id: String, _ label: String, _ candidates: [FormOption], _ help: String) -> FormField {
             var field = FormField(id, label, .text(TextField(model.properties[id] ?? "")), help: help)
             field.candidates = candidates
@@ -150,8 +147,8 @@ extension CreateDialog {
             text(
                 "architecture", "Architecture", architectures.map { FormOption($0, $0) },
                 "The processor it is for; empty if any will do. C-o chooses."),
-            text("kernel_id", "Kernel", parts(.kernel), "The ID of a kernel image. C-o chooses."),
-            text("ramdisk_id", "Ramdisk", parts(.ramdisk), "The ID of a ramdisk image. C-o chooses."),
+            text("kernel_id", "Kernel", [], "The ID of a kernel image. C-o chooses."),
+            text("ramdisk_id", "Ramdisk", [], "The ID of a ramdisk image. C-o chooses."),
             FormField(
                 "store", "Store", .choice([FormOption("", "the site's own choice")], selected: 0),
                 help: "Where the service keeps the data."),

@@ -16,6 +16,8 @@ struct CreateDialog: FormDialog {
     var site: SiteOffer?
     /// What the file is, by the path as it was typed.
     var facts: (path: String, answer: Result<ImageFileFacts, Problem>)?
+    /// Whether kernels and ramdisks to choose from were looked for.
+    private var hasParts = false
     /// The path that was last asked about.
     private var asked = ""
     /// Values of properties that have a field, as they were last the same there and among the metadata.
@@ -96,6 +98,7 @@ struct CreateDialog: FormDialog {
         form["url"].isVisible = source == "url"
         offerWhatTheSiteHas()
         if !form["name"].wasEdited, form["version"].isVisible { form["name"].value = form["version"].value }
+        offerParts(browser)
         fold()
         mirror()
         let isShared = Visibility(form["visibility"].value) == .shared
@@ -128,6 +131,15 @@ struct CreateDialog: FormDialog {
         form["format"].offer(none + formats.map { FormOption(Self.value(of: $0), $0.label) })
         form["format"].remark =
             site != nil && site?.schema == nil ? "The site does not tell which formats it takes; these are all." : nil
+    }
+
+    /// Looks for kernels and ramdisks once they are asked for: that goes through the whole catalogue.
+    private mutating func offerParts(_ browser: Browser) {
+        guard form["more"].isOpen, !hasParts else { return }
+        hasParts = true
+        for (id, kind) in [("kernel_id", ImageKind.kernel), ("ramdisk_id", .ramdisk)] {
+            form[id].candidates = browser.catalogue.images(of: kind).map { FormOption($0.id.rawValue, $0.title) }
+        }
     }
 
     /// Shows or hides what belongs to the groups, and says in short what is in them.
