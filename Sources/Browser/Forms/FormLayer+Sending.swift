@@ -75,7 +75,7 @@ extension FormLayer {
                 return settle(next, in: &browser)
             }
         }
-        return .stay
+        return replay(in: &browser)
     }
 
     /// Gives an answer from outside to whatever waits for it. Answers whether anything is different now.
@@ -84,9 +84,10 @@ extension FormLayer {
         for field in dialog.form.fields {
             switch (field.control, event) {
             case (.path(let text, var completion), .pathCandidates(let asked, let found)):
-                let next = completion.take(found, for: asked, now: text.text)
+                let outcome = completion.take(found, for: asked, now: text.text)
                 dialog.form[field.id].control = .path(text, completion)
-                if let next { dialog.form[field.id].pick(next) }
+                if case .path(let path) = outcome { dialog.form[field.id].pick(path) }
+                if case .complete = outcome, dialog.form.focus == field.id { dialog.form.advance(by: 1) }
                 isNew = true
             case (.metadata(var columns), .definitions):
                 isNew = columns.receive(event) || isNew

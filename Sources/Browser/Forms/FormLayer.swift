@@ -22,6 +22,8 @@ struct FormLayer<Dialog: FormDialog>: Layer {
 
     var dialog: Dialog
     var phase = Phase.editing
+    /// What was typed while Tab in a path waits for what there is.
+    private var typedAhead: [Input] = []
 
     init(_ dialog: Dialog, in browser: inout Browser) {
         self.dialog = dialog
@@ -70,11 +72,30 @@ struct FormLayer<Dialog: FormDialog>: Layer {
             return .stay
         case .editing, .failed: break
         }
+        if isCompleting, input != .key(Key(.escape)) {
+            typedAhead.append(input)
+            return .stay
+        }
         switch input {
         case .key(let key): return handle(key, in: &browser)
         case .paste: edit(with: input, in: &browser)
         case .mouse(let event): return handle(event, in: &browser)
         case .resized: break
+        }
+        return .stay
+    }
+
+    private var isCompleting: Bool {
+        if case .path(_, let completion) = focusedField?.control { completion.isAwaited } else { false }
+    }
+
+    /// Takes what was typed ahead, now that Tab is done.
+    mutating func replay(in browser: inout Browser) -> LayerReply {
+        while !isCompleting, !typedAhead.isEmpty {
+            let reply = handle(typedAhead.removeFirst(), in: &browser)
+            if case .stay = reply { continue }
+            typedAhead = []
+            return reply
         }
         return .stay
     }

@@ -9,7 +9,7 @@ struct PathCompletion: Hashable, Sendable {
     /// The candidate that Tab stands on.
     private(set) var chosen: Int?
     /// Tab was pressed before the candidates were there.
-    private var isAwaited = false
+    private(set) var isAwaited = false
 
     /// What Tab makes of a text.
     enum Outcome: Hashable {
@@ -21,16 +21,15 @@ struct PathCompletion: Hashable, Sendable {
         case complete
     }
 
-    /// Takes in what may come after a text. Answers how the path goes on if Tab has waited for that.
-    mutating func take(_ found: [String], for asked: String, now: String) -> String? {
+    /// Takes in what may come after a text. Answers what Tab makes of it, if that has waited.
+    mutating func take(_ found: [String], for asked: String, now: String) -> Outcome? {
         guard asked == now else { return nil }
         text = asked
         candidates = found
         chosen = nil
         guard isAwaited else { return nil }
         isAwaited = false
-        if case .path(let path) = next(after: asked) { return path }
-        return nil
+        return next(after: asked)
     }
 
     /// The text was changed by hand.

@@ -41,6 +41,18 @@ struct PathFieldTests {
         #expect(asked(pilot) == "/images/")
     }
 
+    @Test("What is typed while Tab waits comes after it")
+    func typedAhead() {
+        var pilot = typed("/i")
+        pilot.press("Tab", "x")
+        #expect(!pilot.shows("/ix"))
+        pilot.send(.pathCandidates("/i", ["/images/"]))
+        #expect(asked(pilot) == "/images/x")
+        pilot.press("Tab", "Tab", "my-name")
+        pilot.send(.pathCandidates("/images/x", []))
+        #expect(pilot.shows("Name*             my-name"))
+    }
+
     @Test("Candidates of an earlier text are not used")
     func late() {
         var pilot = typed("/im")
