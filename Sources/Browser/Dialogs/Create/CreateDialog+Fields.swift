@@ -143,7 +143,7 @@ extension CreateDialog {
         }
         return [
             FormField(
-                "more", "Hardware, storage", .group(isOpen: false, summary: ""), help: "Space unfolds."),
+                "more", "Hardware, store", .group(isOpen: false, summary: ""), help: "Space unfolds."),
             text(
                 "architecture", "Architecture", architectures.map { FormOption($0, $0) },
                 "The processor it is for; empty if any will do. C-o chooses."),
