@@ -46,6 +46,15 @@ extension CatalogService {
         return await transferDesk.create(image, as: id, in: cloud)
     }
 
+    /// What the site lets new images have. What cannot be read is left out.
+    package func siteOffer() async -> SiteOffer {
+        guard let access = cloud?.access else { return SiteOffer() }
+        async let schema = try? await access.schema()
+        async let stores = try? await access.stores(inDetail: false)
+        async let methods = try? await access.importMethods()
+        return SiteOffer(schema: await schema, stores: await stores ?? [], importMethods: await methods ?? [])
+    }
+
     /// Brings data to a record that has none. The image's ID has to be set (`NewImage.init(_:source:)`).
     package func bringData(_ image: NewImage, as id: Transfer.ID) async -> AsyncStream<CreationReport> {
         guard let cloud else { return Self.refusal }

@@ -38,6 +38,8 @@ package enum Action: String, CaseIterable, Sendable {
     case toggleHidden = "toggle-hidden"
     case chooseColumns = "choose-columns"
 
+    case createImage = "create-image"
+    case nextVersion = "next-version"
     case editImage = "edit-image"
     case updateMetadata = "update-metadata"
     case shareImage = "share-image"
@@ -66,7 +68,8 @@ extension Action {
     /// The change of images that it asks for, whose rights count; nil for what changes nothing.
     var imageAction: ImageAction? {
         switch self {
-        case .editImage, .updateMetadata, .shareImage, .editVisibility, .toggleActivation, .deleteImage, .acceptOffer,
+        case .createImage, .nextVersion, .editImage, .updateMetadata, .shareImage, .editVisibility, .toggleActivation,
+            .deleteImage, .acceptOffer,
             .rejectOffer:
             ImageAction(rawValue: rawValue)
         default: nil

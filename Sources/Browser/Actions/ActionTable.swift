@@ -54,7 +54,8 @@ package enum ActionTable {
 
         entry(.openDetails, "Enter", "details", "Open the details of the image under the cursor.", .look, [.pane]),
         entry(
-            .follow, "Enter", "follow", "Go to the image that the line names, or show all of a line that is cut.", .look,
+            .follow, "Enter", "follow", "Go to the image that the line names, or show all of a line that is cut.",
+            .look,
             [.details, .reader]),
         entry(.openByID, "O", "open ID", "Open an image by its ID, whether or not it is listed.", .look, [.pane]),
         entry(.copyID, "y", "copy ID", "Copy the image ID to the terminal's clipboard.", .look, [.pane, .details]),
@@ -73,18 +74,28 @@ package enum ActionTable {
         entry(.toggleExpanded, "z", "expand", "Show or hide the versions of the family.", .list, [.pane]),
         entry(.toggleHidden, "H", "hidden", "Show hidden images too, or not.", .list, [.pane]),
         entry(.chooseColumns, "w", "columns", "Choose columns, their order and their widths.", .list, [.pane]),
+        entry(.createImage, "n", "create", "Create Image: register a new one.", .change, [.pane]),
+        entry(
+            .nextVersion, "N", "next version", "Create Image as the next version of this one.", .change,
+            [.pane, .details]),
         entry(.editImage, "e", "edit", "Edit Image: name, sizes, tags and more.", .change, [.pane, .details]),
         entry(
             .updateMetadata, "m", "metadata", "Update Metadata, for one image or for all marked ones.", .change,
             [.pane, .details]),
-        entry(.shareImage, "s", "share", "Share Image: offer it to projects, see what they answered.", .change, [.pane, .details]),
         entry(
-            .editVisibility, "v", "visibility", "Edit Visibility: promote, decommission, share or keep private.", .change,
+            .shareImage, "s", "share", "Share Image: offer it to projects, see what they answered.", .change,
+            [.pane, .details]),
+        entry(
+            .editVisibility, "v", "visibility", "Edit Visibility: promote, decommission, share or keep private.",
+            .change,
             [.pane, .details]),
         entry(.toggleActivation, "t", "activation", "Deactivate or reactivate.", .change, [.pane, .details]),
-        entry(.deleteImage, "D", "delete", "Delete Image, after saying what will be lost.", .change, [.pane, .details]),
-        entry(.acceptOffer, "a", "accept", "Accept the offer of an image (Shared with Me).", .change, [.pane, .details]),
-        entry(.rejectOffer, "R", "reject", "Reject the offer of an image (Shared with Me).", .change, [.pane, .details]),
+        entry(
+            .deleteImage, "D", "delete", "Delete Image, after saying what will be lost.", .change, [.pane, .details]),
+        entry(
+            .acceptOffer, "a", "accept", "Accept the offer of an image (Shared with Me).", .change, [.pane, .details]),
+        entry(
+            .rejectOffer, "R", "reject", "Reject the offer of an image (Shared with Me).", .change, [.pane, .details]),
 
         entry(.refresh, "r", "refresh", "Ask the service for everything again, now.", .list, [.pane, .details]),
 

@@ -41,6 +41,9 @@ extension Browser {
         case .toggleHidden: toggleHidden()
         case .chooseColumns: layers.append(ColumnsLayer(of: self))
 
+        case .createImage: createImage()
+        case .nextVersion:
+            openForOne(.nextVersion) { FormLayer(CreateDialog(after: $0, in: &$1), in: &$1) }
         case .editImage: openForOne(.editImage) { FormLayer(EditDialog($0, in: &$1), in: &$1) }
         case .shareImage: openForOne(.shareImage) { FormLayer(ShareDialog($0, in: &$1), in: &$1) }
         case .updateMetadata: open(for: .updateMetadata) { MetadataLayer($0, in: &$1) }

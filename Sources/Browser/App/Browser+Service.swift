@@ -30,7 +30,9 @@ extension Browser {
                 if pane.listing.sort.column == .owner { pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
             }
             refilter(by: "owner:")
-        case .leftOver(let leftOver): self.leftOver = leftOver
+        case .leftOver(let leftOver):
+            self.leftOver = leftOver
+            offerDraft(leftOver.drafts)
         case .notice(let problem): say(.warning, problem.sentence)
         }
         scheduleWatch()

@@ -18,7 +18,13 @@ extension Browser {
             knownMembers[image] = members
             refilter(by: "member:")
             tellLayers(event)
-        case .detail, .projects, .planStep, .planEnded, .creation, .undoProposed, .drafts, .activity: tellLayers(event)
+        case .detail, .projects, .planStep, .planEnded, .creation, .undoProposed, .drafts, .activity,
+            .pathCandidates, .fileFacts:
+            tellLayers(event)
+        case .site(let site, self.generation):
+            self.site = site
+            tellLayers(event)
+        case .site: break
         case .transfers(let transfers):
             self.transfers = transfers
             tellLayers(event)
@@ -29,7 +35,9 @@ extension Browser {
         case .cloudNeeded: openCloudChooser()
         case .copyTooLong: say(.warning, "Too long for the terminal's clipboard.")
         case .choicesNotSaved(let reason): say(.warning, "Your choice could not be written down: \(reason)")
-        case .terminated: emit(.quit)
+        case .terminated:
+            keepDrafts()
+            emit(.quit)
         case .resumed: emit(.redraw)
         case .timer(.watch): reportVisible()
         }

@@ -31,6 +31,8 @@ package struct Browser: Sendable {
     var pass: PassProgress?
     var offerSearch: (checked: Int, total: Int)?
     var definitions: [MetadataNamespace] = []
+    /// What the site lets new images have; nil until it was asked.
+    var site: SiteOffer?
     /// Members of images, as far as they were read: for the filter `member:`.
     var knownMembers: [ImageID: [Member]] = [:]
     /// Rows that carry a mark because the user has not seen what became of them.
@@ -51,6 +53,8 @@ package struct Browser: Sendable {
     package internal(set) var generation = 0
     /// Counts plans, for their IDs.
     var plansMade = 0
+    /// What was entered in the fields of dialogs, by field, the latest last.
+    var entered: [String: [String]] = [:]
     private var outbox: [Effect] = []
     /// The rows last reported as being on the screen.
     var watched: [ImageID] = []
@@ -102,7 +106,8 @@ package struct Browser: Sendable {
         package init(
             size: Size, now: Instant, utcOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 },
             glyphs: Glyphs = .unicode, settings: Settings = Settings(), themes: [ThemeSource] = [],
-            theme: String? = nil, defaultTheme: String = "dusk", clouds: [ListedCloud] = [], warnings: [SettingsWarning] = [],
+            theme: String? = nil, defaultTheme: String = "dusk", clouds: [ListedCloud] = [],
+            warnings: [SettingsWarning] = [],
             notice: String? = nil
         ) {
             self.size = size

@@ -49,6 +49,12 @@ package enum Effect: Hashable, Sendable {
     case fetchActivity(latest: Int)
     case fetchDefinitions
     case fetchProjects
+    /// Find out what the site lets new images have.
+    case fetchSite(generation: Int)
+    /// Find out what a path may go on to.
+    case completePath(String)
+    /// Look into the file that a path names.
+    case lookIntoFile(String)
     /// Stop what is running: a pass, a request for details.
     case abort
     case copy(String)

@@ -16,6 +16,12 @@ package enum Event: Sendable {
     case projects(Result<[Named<ProjectID>], Problem>)
     /// The answer to `fetchDefinitions`.
     case definitions([MetadataNamespace])
+    /// The answer to `fetchSite`.
+    case site(SiteOffer, generation: Int)
+    /// The answer to `completePath`: whole paths, folders with `/` at their end.
+    case pathCandidates(String, [String])
+    /// The answer to `lookIntoFile`.
+    case fileFacts(String, Result<ImageFileFacts, Problem>)
     /// What became of a step of a plan that `run` was asked for.
     case planStep(ChangePlan.ID, Int, StepOutcome)
     /// All steps of a plan were done, failed or were skipped.

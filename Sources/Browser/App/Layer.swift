@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Catalog
 
 /// Something that lies over the panes and takes the input first: details, help, a dialog, a line being typed.
 protocol Layer: Sendable {
@@ -19,6 +20,10 @@ protocol Layer: Sendable {
     mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply
     /// Learns what comes from the model layer, whether or not the layer is on top.
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply
+    /// Takes what was chosen in a picker that it had opened.
+    mutating func take(answer: String, in browser: inout Browser)
+    /// What to keep of it if the program has to end, secrets excepted; nil if there is nothing worth it.
+    var draft: Draft? { get }
     /// Draws itself into `body`, the screen without its first two and last two lines, or over the last lines.
     func draw(on frame: inout Frame, body: Rect, browser: Browser)
 }
@@ -29,6 +34,8 @@ extension Layer {
     var isFullBody: Bool { false }
     var takesStatusLine: Bool { false }
     var status: String { "" }
+    var draft: Draft? { nil }
+    mutating func take(answer: String, in browser: inout Browser) {}
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply { .stay }
     mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply { .pass }
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply { .stay }

@@ -46,6 +46,7 @@ extension Browser {
         pass = nil
         offerSearch = nil
         definitions = []
+        site = nil
         unseen = []
         watched = []
         layers.removeAll()

@@ -67,6 +67,8 @@ struct Form: Hashable, Sendable {
 
     var isOnLastField: Bool { focus == focusable.last }
 
+    var isOnFirstField: Bool { focus == focusable.first }
+
     mutating func focus(on id: String?) {
         leave()
         focus = id
@@ -109,10 +111,48 @@ struct Form: Hashable, Sendable {
     private mutating func leave() {
         guard let focus, let index = fields.firstIndex(where: { $0.id == focus }) else { return }
         fields[index].wasLeft = true
-        if case .list(let items, var entry) = fields[index].control, !entry.text.trimmedOfBlanks.isEmpty {
-            let all = fields[index].items
-            entry.replace(with: "")
-            fields[index].control = .list(all == items ? items : all, entry: entry)
+        settleList(index)
+    }
+
+    /// Takes over what is being typed in lists: nobody types to have it ignored.
+    mutating func settleLists() {
+        for index in fields.indices { settleList(index) }
+    }
+
+    private mutating func settleList(_ index: Int) {
+        guard case .list(_, var entry) = fields[index].control, !entry.text.trimmedOfBlanks.isEmpty else { return }
+        let all = fields[index].items
+        entry.replace(with: "")
+        fields[index].control = .list(all, entry: entry)
+    }
+
+    /// Gives fields of text what was entered in them before, the latest last.
+    mutating func remember(_ entered: [String: [String]]) {
+        for index in fields.indices {
+            let history = entered[fields[index].id] ?? []
+            switch fields[index].control {
+            case .text(let field) where !field.isSecret:
+                fields[index].control = .text(TextField(field.text, history: history))
+            case .path(let field, let completion):
+                fields[index].control = .path(TextField(field.text, history: history), completion)
+            case .list(let items, let entry):
+                fields[index].control = .list(items, entry: TextField(entry.text, history: history))
+            default: break
+            }
+        }
+    }
+
+    /// The answers that differ from those the form was opened with, secrets left out.
+    var answers: [String: String] {
+        Dictionary(fields.filter { !$0.isSecret && isChanged($0.id) }.map { ($0.id, $0.value) }) { $1 }
+    }
+
+    /// Takes over what a draft held.
+    mutating func restore(_ answers: [String: String]) {
+        for index in fields.indices {
+            guard let answer = answers[fields[index].id] else { continue }
+            fields[index].choose(answer)
+            fields[index].wasEdited = true
         }
     }
 

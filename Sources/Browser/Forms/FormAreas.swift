@@ -12,9 +12,13 @@ struct FormAreas {
     /// Columns for fields.
     static func width(in body: Rect) -> Int { min(78, body.columns) - 4 }
 
+    /// Whether there is room for a few fields only.
+    static func isTight(_ body: Rect) -> Bool { body.rows < 16 }
+
     init(body: Rect, lines: Int, steps count: Int) {
-        let stepRows = count > 1 ? 2 : 0
-        let helpRows = 2
+        let isTight = Self.isTight(body)
+        let stepRows = count > 1 ? isTight ? 1 : 2 : 0
+        let helpRows = isTight ? 1 : 2
         let wide = Self.width(in: body) + 4
         let high = min(lines + stepRows + helpRows + 3, body.rows)
         box = Rect(
@@ -30,8 +34,9 @@ struct FormAreas {
         self.fields = fields
     }
 
-    var cancel: Rect {
-        Rect(column: buttons.endColumn - 32, row: buttons.row, columns: 8, rows: 1)
+    func cancel(_ label: String, submit: String) -> Rect {
+        let width = DisplayWidth.columns(of: label) + 2
+        return Rect(column: self.submit(submit).column - width - 2, row: buttons.row, columns: width, rows: 1)
     }
 
     func submit(_ label: String) -> Rect {

@@ -17,9 +17,11 @@ protocol FormDialog: Sendable {
     /// Learns what comes from the model layer. Answers whether it changed anything.
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool
     /// What is to be asked of the outside after a change: completions of a path, facts of a file.
-    func questions(in browser: Browser) -> [Effect]
+    mutating func questions(in browser: Browser) -> [Effect]
     /// What submitting does, with a form that has no mistakes.
     mutating func submit(in browser: inout Browser) -> FormSubmission
+    /// Puts what the service said against the fields it is about.
+    mutating func place(_ problem: Problem)
     /// What to keep of it if the program has to end, secrets excepted; nil for dialogs not worth keeping.
     var draft: Draft? { get }
 }
@@ -27,8 +29,9 @@ protocol FormDialog: Sendable {
 extension FormDialog {
     var subject: String { "" }
     var draft: Draft? { nil }
+    mutating func place(_ problem: Problem) {}
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool { false }
-    func questions(in browser: Browser) -> [Effect] { [] }
+    mutating func questions(in browser: Browser) -> [Effect] { [] }
 }
 
 /// What becomes of a form that is submitted.
@@ -39,6 +42,11 @@ enum FormSubmission {
     case run(ChangePlan, done: String)
     /// The same, once the user has said yes to a question.
     case confirm(String, ChangePlan, done: String)
+    /// Something has to be done first, told in words: begun by these effects, ended early by the last. What comes of it
+    /// is received as events; then the dialog is asked again.
+    case prepare(String, [Effect], stop: Effect)
+    /// A new image: the form waits, locked, until its record is there; its data follows in the background.
+    case create(NewImage)
     /// Handed over; the form closes with these words.
     case handOver([Effect], String)
     /// Another layer goes on from here.

@@ -19,6 +19,7 @@ extension FormField {
         let reply = handleControl(input)
         if case .taken = reply, value != before {
             wasEdited = true
+            answer = nil
             return .edited
         }
         return reply
@@ -33,54 +34,113 @@ extension FormField {
     private mutating func handleControl(_ input: Input) -> Reply {
         switch control {
         case .text(var field):
-            guard field.handle(input) else { return .ignored }
+            if input == .key(Key(.right)), field.isAtEnd, let first = fitting.first {
+                field.replace(with: first.value)
+            } else if let reply = Self.write(input, in: &field) {
+                return reply
+            }
             control = .text(field)
-            return .taken
-        case .path(var field, let completions):
-            if case .key(Key(.right)) = input, field.cursor == field.characters.count, let only = completions.first {
-                field.replace(with: only)
-            } else {
-                guard field.handle(input) else { return .ignored }
-            }
-            control = .path(field, completions: completions)
-            return .taken
+        case .path(let field, let completion): return write(input, field, completion)
         case .number(var field, let unit):
-            if case .key(let key) = input, let character = key.text, !character.isNumber {
-                return .refused("Only digits make a number here.")
+            if let odd = input.text.flatMap({ $0.trimmedOfBlanks.first { !$0.isASCII || !$0.isNumber } }) {
+                return .refused("Only digits make a number here, and \(odd) is none.")
             }
-            guard field.handle(input) else { return .ignored }
+            if let reply = Self.write(input, in: &field) { return reply }
             control = .number(field, unit: unit)
-            return .taken
         case .choice(let options, let selected): return choose(input, options, selected)
         case .toggle(let isOn):
             guard case .key(Key(" ")) = input else { return .ignored }
             control = .toggle(!isOn)
-            return .taken
         case .list(let items, let entry): return edit(input, items, entry)
-        case .note: return .ignored
+        case .group(let isOpen, let summary):
+            switch input {
+            case .key(Key(" ")), .key(Key(.enter)): control = .group(isOpen: !isOpen, summary: summary)
+            case .key(Key(.right)) where !isOpen: control = .group(isOpen: true, summary: summary)
+            case .key(Key(.left)) where isOpen: control = .group(isOpen: false, summary: summary)
+            default: return .ignored
+            }
+            return .edited
+        case .metadata, .note: return .ignored
         case .review(_, let commands):
             guard case .key(Key(.enter)) = input else { return .ignored }
             return .copy(commands.joined(separator: "\n"))
         }
+        return .taken
     }
+
+    /// Writes in a field of text. Up and Down go from field to field here, so that what was entered before comes with
+    /// C-p and C-n. Nil if the text took it.
+    private static func write(_ input: Input, in field: inout TextField) -> Reply? {
+        switch input {
+        case .key(Key(.up)), .key(Key(.down)): return .ignored
+        case .key(Key("p", .control)):
+            return field.handle(Key(.up)) ? nil : .refused("Nothing was entered here before.")
+        case .key(Key("n", .control)): return field.handle(Key(.down)) ? nil : .taken
+        case .key(Key("w", .alt)): return field.selectedText.map(Reply.copy) ?? .taken
+        default: return field.handle(input) ? nil : .ignored
+        }
+    }
+
+    // MARK: Paths
+
+    private mutating func write(_ input: Input, _ field: TextField, _ completion: PathCompletion) -> Reply {
+        var (field, completion) = (field, completion)
+        if let step = [Key(.down): 1, Key(.up): -1][input.key ?? Key(.tab)], completion.move(by: step, in: field.text) {
+            control = .path(field, completion)
+            return .taken
+        }
+        let takes = input == .key(Key(.enter)) || input == .key(Key(.right)) && field.isAtEnd
+        if takes, let choice = completion.choice(in: field.text) {
+            field.replace(with: choice)
+        } else if let reply = Self.write(input, in: &field) {
+            return reply
+        }
+        if field.text != value { completion.forget() }
+        control = .path(field, completion)
+        return .taken
+    }
+
+    /// Tab in a path. Answers whether it did anything.
+    mutating func complete() -> Bool {
+        guard case .path(var field, var completion) = control, refusal == nil else { return false }
+        let outcome = completion.next(after: field.text)
+        if case .path(let path) = outcome {
+            field.replace(with: path)
+            wasEdited = true
+        }
+        control = .path(field, completion)
+        return outcome != .complete
+    }
+
+    // MARK: Choices and lists
 
     private mutating func choose(_ input: Input, _ options: [FormOption], _ selected: Int) -> Reply {
         guard case .key(let key) = input else { return .ignored }
-        let step: Int
+        var index: Int
         switch key {
-        case Key(.right), Key(.down), Key(" "): step = 1
-        case Key(.left), Key(.up): step = -1
-        default: return .ignored
+        case Key(.right), Key(.down): index = selected + 1
+        case Key(.left), Key(.up): index = selected - 1
+        case Key(.home): index = 0
+        case Key(.end): index = options.count - 1
+        case Key(" "): index = (selected + 1) % max(1, options.count)
+        default:
+            // A letter goes to the next option that begins with it.
+            guard let letter = key.text else { return .ignored }
+            let order = options.indices.map { (selected + 1 + $0) % options.count }
+            index = order.first { options[$0].title.lowercased().hasPrefix(letter.lowercased()) } ?? selected
         }
-        var index = selected + step
-        if key == Key(" ") { index %= options.count }
-        guard options.indices.contains(index) else { return .taken }
+        index = min(max(0, index), options.count - 1)
+        return choose(option: index)
+    }
+
+    /// Takes an option. One that is not allowed can be reached, to be read about; checks keep it from being sent.
+    mutating func choose(option index: Int) -> Reply {
+        guard case .choice(let options, let selected) = control, options.indices.contains(index) else { return .taken }
         control = .choice(options, selected: index)
-        if let refusal = options[index].refusal {
-            // The choice that is not allowed can be reached, to be read about; validation keeps it from being sent.
-            return value == options[index].value ? .taken : .refused(refusal)
-        }
-        return .taken
+        guard index != selected else { return .taken }
+        wasEdited = true
+        answer = nil
+        return options[index].refusal.map(Reply.refused) ?? .taken
     }
 
     private mutating func edit(_ input: Input, _ items: [String], _ entry: TextField) -> Reply {
@@ -92,13 +152,14 @@ extension FormField {
             guard !typed.isEmpty else { return .ignored }
             items += typed.filter { !items.contains($0) }
             entry.replace(with: "")
+        case .key(Key(.right)) where entry.isAtEnd && !fitting.isEmpty: entry.replace(with: fitting[0].value)
         case .key(Key(.backspace)) where entry.characters.isEmpty && !items.isEmpty:
             // The last item comes back to be corrected.
             entry.replace(with: items.removeLast())
         case .paste(let text):
             items += words(text).filter { !items.contains($0) }
         default:
-            guard entry.handle(input) else { return .ignored }
+            if let reply = Self.write(input, in: &entry) { return reply }
             if entry.text.contains(",") {
                 items += words(entry.text).filter { !items.contains($0) }
                 entry.replace(with: "")
@@ -108,8 +169,37 @@ extension FormField {
         return .taken
     }
 
+    /// Takes an answer that was picked from the candidates.
+    mutating func pick(_ value: String) {
+        switch control {
+        case .list(let items, var entry):
+            entry.replace(with: "")
+            control = .list(items.contains(value) ? items : items + [value], entry: entry)
+        default: self.value = value
+        }
+        wasEdited = true
+        answer = nil
+    }
+
     /// Several items may be typed or pasted at once, with blanks, commas or line ends between them.
     private func words(_ text: String) -> [String] {
         text.split { $0 == "," || $0 == " " || $0.isNewline || $0 == "\t" }.map(String.init)
+    }
+}
+
+extension TextField {
+    fileprivate var isAtEnd: Bool { cursor == characters.count }
+}
+
+extension Input {
+    fileprivate var key: Key? { if case .key(let key) = self { key } else { nil } }
+
+    /// What is typed or pasted.
+    fileprivate var text: String? {
+        switch self {
+        case .key(let key): key.text.map { String($0) }
+        case .paste(let text): text
+        case .mouse, .resized: nil
+        }
     }
 }

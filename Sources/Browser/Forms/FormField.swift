@@ -19,6 +19,14 @@ struct FormField: Hashable, Sendable, Identifiable {
     var mistake: String?
     /// What is odd about the value, but no reason to refuse it.
     var warning: String?
+    /// What the service said against the value; it does not stand in the way of another attempt.
+    var answer: String?
+    /// What an empty field says.
+    var placeholder = ""
+    /// What is worth knowing about the value.
+    var remark: String?
+    /// What there is to choose from, beside what may be typed: C-o shows all of it.
+    var candidates: [FormOption] = []
     /// Whether the user was here and left again.
     var wasLeft = false
     /// Whether the user changed the value, so that suggestions no longer replace it.
@@ -38,14 +46,18 @@ struct FormField: Hashable, Sendable, Identifiable {
 /// How a question is answered.
 enum FormControl: Hashable, Sendable {
     case text(TextField)
-    /// A path on this machine, completed with Tab-like keys by what is there.
-    case path(TextField, completions: [String])
+    /// A path on this machine; Tab completes it by what is there.
+    case path(TextField, PathCompletion)
     /// Digits only.
     case number(TextField, unit: String)
     case choice([FormOption], selected: Int)
     case toggle(Bool)
     /// Several words, one a line, entered and removed one by one.
     case list([String], entry: TextField)
+    /// The heading of the fields that follow, which are shown or folded away; says in short what is in them.
+    case group(isOpen: Bool, summary: String)
+    /// Properties, in the two columns of Update Metadata. Has a step of its own.
+    case metadata(MetadataColumns)
     /// Something to read.
     case note(String)
     /// What will be sent and the commands that do the same; Enter copies the commands.
@@ -54,6 +66,10 @@ enum FormControl: Hashable, Sendable {
     var canBeFocused: Bool {
         if case .note = self { false } else { true }
     }
+
+    var isNote: Bool { if case .note = self { true } else { false } }
+
+    var isList: Bool { if case .list = self { true } else { false } }
 }
 
 /// One of the answers of a choice.
@@ -82,7 +98,8 @@ extension FormField {
             case .choice(let options, let selected): options.indices.contains(selected) ? options[selected].value : ""
             case .toggle(let isOn): isOn ? "yes" : "no"
             case .list(let items, _): items.joined(separator: "\n")
-            case .note, .review: ""
+            case .metadata(let columns): columns.sheet.text
+            case .group, .note, .review: ""
             }
         }
         set {
@@ -90,9 +107,9 @@ extension FormField {
             case .text(var field):
                 field.replace(with: newValue)
                 control = .text(field)
-            case .path(var field, let completions):
+            case .path(var field, let completion):
                 field.replace(with: newValue)
-                control = .path(field, completions: completions)
+                control = .path(field, completion)
             case .number(var field, let unit):
                 field.replace(with: newValue)
                 control = .number(field, unit: unit)
@@ -102,9 +119,32 @@ extension FormField {
             case .toggle: control = .toggle(newValue == "yes")
             case .list(_, let entry):
                 control = .list(newValue.split(separator: "\n").map(String.init), entry: entry)
-            case .note, .review: break
+            case .metadata(var columns):
+                columns.sheet.text = newValue
+                control = .metadata(columns)
+            case .group, .note, .review: break
             }
         }
+    }
+
+    /// Chooses a value, which is added to the options if it is none of them.
+    mutating func choose(_ value: String) {
+        if case .choice(let options, let selected) = control, !options.contains(where: { $0.value == value }) {
+            control = .choice(options + [FormOption(value, value)], selected: selected)
+        }
+        self.value = value
+    }
+
+    /// Whether it holds something that is never kept.
+    var isSecret: Bool { if case .text(let field) = control { field.isSecret } else { false } }
+
+    /// Whether the fields of a group are shown.
+    var isOpen: Bool { if case .group(true, _) = control { true } else { false } }
+
+    /// The option that is chosen.
+    var option: FormOption? {
+        guard case .choice(let options, let selected) = control else { return nil }
+        return options.indices.contains(selected) ? options[selected] : nil
     }
 
     var isOn: Bool { value == "yes" }
@@ -114,6 +154,29 @@ extension FormField {
         guard case .list(let items, let entry) = control else { return [] }
         let typed = entry.text.trimmedOfBlanks
         return typed.isEmpty || items.contains(typed) ? items : items + [typed]
+    }
+
+    /// What may be meant by what is being typed, the best first; nothing while nothing is typed.
+    var fitting: [FormOption] {
+        let typed: String
+        switch control {
+        case .text(let field): typed = field.text
+        case .list(_, let entry): typed = entry.text
+        default: return []
+        }
+        let wanted = typed.trimmedOfBlanks.lowercased()
+        guard !wanted.isEmpty, !candidates.contains(where: { $0.value == typed }) else { return [] }
+        let taken = Set(control.isList ? items.dropLast() : [])
+        let fits = candidates.lazy.filter { option in
+            !taken.contains(option.value)
+                && (option.value.lowercased().hasPrefix(wanted) || option.title.lowercased().contains(wanted))
+        }
+        return Array(fits.prefix(3))
+    }
+
+    /// What a value is called, where there is a word for it.
+    func title(of value: String) -> String? {
+        candidates.first { $0.value == value }?.title
     }
 
     /// The number, nil if the text is none.

@@ -13,8 +13,8 @@ struct FormLine {
     var pieces: [Piece] = []
     /// Columns of a text field, relative to the line.
     var input: (offset: Int, width: Int, field: TextField)?
-    /// The option of a choice that this line is for.
-    var option: Int?
+    /// The options of a choice that stand on this line, and where.
+    var options: [(columns: Range<Int>, option: Int)] = []
 
     init(_ field: String, _ pieces: [Piece] = []) {
         self.field = field
@@ -29,8 +29,12 @@ struct FormLayout {
     let focus: String?
     /// Whether answers can be changed at the moment.
     let isLocked: Bool
+    /// Whether there is room for a few lines only.
+    let isTight: Bool
 
     static let labelWidth = 18
+
+    private var room: Int { width - Self.labelWidth }
 
     func lines(of form: Form) -> [FormLine] {
         form.visible.flatMap { lines(of: $0) }
@@ -38,42 +42,50 @@ struct FormLayout {
 
     private func lines(of field: FormField) -> [FormLine] {
         var lines = control(field)
-        let room = width - Self.labelWidth
-        let notes: [(String, ThemeRole)] = [
-            (field.wasLeft ? field.mistake ?? "" : "", .messageError), (field.warning ?? "", .messageWarning),
-            (field.id == focus ? field.refusal ?? "" : "", .messageWarning),
+        let isHere = field.id == focus
+        let notes: [(String?, ThemeRole)] = [
+            (field.wasLeft ? field.mistake : nil, .messageError), (field.answer, .messageError),
+            (field.warning, .messageWarning), (field.remark, .textDim), (isHere ? field.refusal : nil, .messageWarning),
         ]
-        for (text, role) in notes where !text.isEmpty {
-            lines += text.wrapped(columns: room).map {
-                FormLine(field.id, [FormLine.Piece(offset: Self.labelWidth, text: $0, role: role)])
-            }
+        for case (let text?, let role) in notes where !text.isEmpty {
+            lines += text.wrapped(columns: room).map { below(field, $0, role) }
         }
         return lines
     }
 
+    private func below(_ field: FormField, _ text: String, _ role: ThemeRole) -> FormLine {
+        FormLine(field.id, [FormLine.Piece(offset: Self.labelWidth, text: text, role: role)])
+    }
+
     private func control(_ field: FormField) -> [FormLine] {
         switch field.control {
-        case .text(let text): return [input(field, text, width: width - Self.labelWidth)]
+        case .text(let text): return [input(field, text, width: room)] + fitting(field)
         case .number(let text, let unit):
             var line = input(field, text, width: 12)
             line.pieces.append(FormLine.Piece(offset: Self.labelWidth + 13, text: unit, role: .textDim))
             return [line]
-        case .path(let text, let completions):
-            let line = input(field, text, width: width - Self.labelWidth)
-            guard field.id == focus else { return [line] }
-            return [line]
-                + completions.prefix(4).map {
-                    FormLine(field.id, [FormLine.Piece(offset: Self.labelWidth, text: $0, role: .textDim)])
-                }
+        case .path(let text, let completion):
+            return [input(field, text, width: room)] + (field.id == focus ? candidates(field, text, completion) : [])
         case .choice(let options, let selected): return choice(field, options, selected)
         case .toggle(let isOn):
             let box = isOn ? glyphs.checked : glyphs.unchecked
             return [FormLine(field.id, label(field) + [piece(box, field)])]
         case .list(let items, let entry):
-            var lines = items.map { FormLine(field.id, [piece("\(glyphs.bullet) \($0)", field)]) }
-            lines.append(input(field, entry, width: width - Self.labelWidth))
+            var lines = items.map { item in
+                let title = field.title(of: item).map { " (\($0))" } ?? ""
+                return FormLine(field.id, [piece("\(glyphs.bullet) \(item)\(title)", field)])
+            }
+            lines.append(input(field, entry, width: room))
             lines[0].pieces = label(field) + lines[0].pieces.filter { $0.offset > 0 }
-            return lines
+            return lines + fitting(field)
+        case .group(let isOpen, let summary):
+            let sign = isOpen ? glyphs.expanded : glyphs.collapsed
+            let isHere = field.id == focus
+            let title = FormLine.Piece(
+                offset: 0, text: "\(sign) \(field.label)", role: isHere ? .fieldFocused : .heading)
+            let text = FormLine.Piece(offset: Self.labelWidth, text: isOpen ? "" : summary, role: .textDim)
+            return [FormLine(field.id, [title, text])]
+        case .metadata: return []
         case .note(let text):
             let parts = text.wrapped(columns: width - (field.label.isEmpty ? 0 : Self.labelWidth))
             return parts.enumerated().map { index, part in
@@ -82,7 +94,8 @@ struct FormLayout {
                 return FormLine(field.id, (index == 0 ? label(field) : []) + [text])
             }
         case .review(let summary, let commands):
-            let heading = FormLine(field.id, [FormLine.Piece(offset: 0, text: field.label, role: .heading)])
+            let role: ThemeRole = field.id == focus ? .fieldFocused : .heading
+            let heading = FormLine(field.id, [FormLine.Piece(offset: 0, text: field.label, role: role)])
             let facts = summary.flatMap { $0.wrapped(columns: width - 2) }
                 .map { FormLine(field.id, [FormLine.Piece(offset: 2, text: $0, role: .value)]) }
             let lines = commands.flatMap { $0.wrapped(columns: width - 2) }
@@ -109,6 +122,29 @@ struct FormLayout {
         return line
     }
 
+    // MARK: What a text may go on to
+
+    private func candidates(_ field: FormField, _ text: TextField, _ completion: PathCompletion) -> [FormLine] {
+        let shown = completion.shown(atMost: 4, for: text.text)
+        let lines = shown.candidates.map { candidate in
+            // The end of a path tells more than its beginning.
+            let folders = text.text.lastIndex(of: "/").map { text.text[...$0].count } ?? 0
+            let role: ThemeRole = candidate.isChosen ? .cursor : .textDim
+            return below(field, String(candidate.path.dropFirst(folders)), role)
+        }
+        return lines + (shown.more > 0 ? [below(field, "\(shown.more) more", .textDim)] : [])
+    }
+
+    private func fitting(_ field: FormField) -> [FormLine] {
+        guard field.id == focus, !isLocked else { return [] }
+        return field.fitting.enumerated().map { index, option in
+            let name = option.title == option.value ? option.value : "\(option.value) \(option.title)"
+            return below(field, index == 0 ? "\(glyphs.arrow) \(name)" : "  \(name)", .textDim)
+        }
+    }
+
+    // MARK: Choices
+
     /// Options with explanations stand below each other, others side by side as far as they fit.
     private func choice(_ field: FormField, _ options: [FormOption], _ selected: Int) -> [FormLine] {
         func mark(_ index: Int) -> String { index == selected ? glyphs.chosen : glyphs.unchosen }
@@ -116,34 +152,47 @@ struct FormLayout {
             if options[index].refusal != nil || field.refusal != nil || isLocked { return .hintDisabled }
             return field.id == focus && index == selected ? .fieldFocused : .value
         }
-        let room = width - Self.labelWidth
         let length = options.reduce(-2) { $0 + DisplayWidth.columns(of: $1.title) + 6 }
-        if options.allSatisfy({ $0.detail.isEmpty }), length <= room {
+        if options.allSatisfy({ $0.detail.isEmpty && $0.refusal == nil }), length <= room {
             var line = FormLine(field.id, label(field))
             var offset = Self.labelWidth
             for (index, option) in options.enumerated() {
-                line.pieces.append(
-                    FormLine.Piece(offset: offset, text: "\(mark(index)) \(option.title)", role: role(index)))
+                let text = "\(mark(index)) \(option.title)"
+                line.pieces.append(FormLine.Piece(offset: offset, text: text, role: role(index)))
+                line.options.append((offset..<offset + DisplayWidth.columns(of: text), index))
                 offset += DisplayWidth.columns(of: option.title) + 6
             }
             return [line]
         }
-        // A long list shows only what surrounds the choice, as many lines as a small screen can spare.
-        let most = options.contains { !$0.detail.isEmpty } ? options.count : 5
+        // What is not being chosen from takes one line; a long list shows only what surrounds the choice.
+        let isExplained = options.contains { !$0.detail.isEmpty || $0.refusal != nil }
+        let most = field.id == focus ? (isExplained ? options.count : 5) : isExplained && !isTight ? options.count : 1
         let first = min(max(0, selected - most / 2), max(0, options.count - most))
-        return options.indices.dropFirst(first).prefix(most).map { index in
+        let shown = options.indices.dropFirst(first).prefix(most)
+        return shown.flatMap { index in
             let option = options[index]
-            var pieces = index == first ? label(field) : []
             let text = "\(mark(index)) \(option.title)"
-            pieces.append(FormLine.Piece(offset: Self.labelWidth, text: text, role: role(index)))
-            let detail = option.refusal.map { option.detail.isEmpty ? $0 : "\(option.detail) (\($0))" } ?? option.detail
-            pieces.append(
-                FormLine.Piece(
-                    offset: Self.labelWidth + max(16, DisplayWidth.columns(of: text) + 2), text: detail, role: .textDim)
-            )
-            var line = FormLine(field.id, pieces)
-            line.option = index
-            return line
+            let place = Self.labelWidth + max(16, DisplayWidth.columns(of: text) + 2)
+            var detail = option.refusal ?? option.detail
+            if shown.count == 1, options.count > 1, detail.isEmpty { detail = "of \(options.count)" }
+            // The words about what is chosen are read to their end.
+            let isWhole = index == selected && field.id == focus
+            let words = isWhole ? detail.wrapped(columns: max(8, width - place)) : [detail]
+            return max(1, words.count).lines.map { row in
+                var line = FormLine(field.id, row == 0 && index == first ? label(field) : [])
+                line.options = [(Self.labelWidth..<width, index)]
+                if row == 0 {
+                    line.pieces.append(FormLine.Piece(offset: Self.labelWidth, text: text, role: role(index)))
+                }
+                if words.indices.contains(row) {
+                    line.pieces.append(FormLine.Piece(offset: place, text: words[row], role: .textDim))
+                }
+                return line
+            }
         }
     }
+}
+
+extension Int {
+    fileprivate var lines: Range<Int> { 0..<self }
 }

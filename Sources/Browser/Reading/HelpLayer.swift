@@ -87,6 +87,9 @@ struct HelpLayer: Layer {
         Fact("C-s", "Submits, from anywhere."), Fact("Enter", "Goes on; submits on the last field and on a button."),
         Fact("M-n  M-p", "Next and previous step; also C-PgDn and C-PgUp."),
         Fact("C-w  M-b  M-f", "Cut a word, go back and forth by words; Shift with a movement selects."),
+        Fact("C-p  C-n", "What was entered in the field before."),
+        Fact("C-o", "Chooses from a list, where there is one; Right takes what is offered below."),
+        Fact("Tab", "In a path, completes it; then goes through what is there, and Enter takes it."),
         Fact("F1", "Explains the field."), Fact("Esc", "Cancels; asks once if something was edited."),
     ]
 

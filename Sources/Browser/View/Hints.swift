@@ -19,7 +19,8 @@ extension Browser {
             return [.toggleExpanded, .openDetails, .filter, .sort, .toggleFamilies, .openPalette, .showHelp]
         }
         let changes: [Action] =
-            active == .shared ? [.acceptOffer, .rejectOffer] : [.updateMetadata, .shareImage, .editVisibility]
+            active == .shared
+            ? [.acceptOffer, .rejectOffer] : [.createImage, .updateMetadata, .shareImage, .editVisibility]
         return [.openDetails] + changes + [.filter, .showHelp, .openPalette, .sort, .mark, .toggleHidden]
     }
 

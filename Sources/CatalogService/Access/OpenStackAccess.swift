@@ -60,6 +60,8 @@ package final class OpenStackAccess: CloudAccess {
 
     package func importMethods() async throws(Problem) -> [String] { try await images.importMethods() }
 
+    package func schema() async throws(Problem) -> ImageSchema { try await images.schema() }
+
     package func namespaceRecords() async throws(Problem) -> [JSONValue] { try await images.namespaceRecords() }
 
     package func projectNames() async throws(Problem) -> [ProjectID: String] { try await people.projectNames() }

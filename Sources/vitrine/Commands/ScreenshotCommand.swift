@@ -44,6 +44,7 @@ struct ScreenshotCommand: ParsableCommand {
         let runner = ServiceRunner(
             setup: ServiceRunner.Setup(
                 clouds: clouds, proxies: Proxies(environment: environment), settingsFiles: files,
+                homeDirectory: folders.home,
                 service: CatalogService(folder: nil),
                 logger: Logger(label: "vitrine") { _ in SwiftLogNoOpLogHandler() },
                 isOffline: false, isReadOnly: { _ in false }),

@@ -75,6 +75,7 @@ struct Vitrine: ParsableCommand {
         let runner = ServiceRunner(
             setup: ServiceRunner.Setup(
                 clouds: clouds, proxies: Proxies(environment: environment), settingsFiles: files,
+                homeDirectory: folders.home,
                 service: CatalogService(
                     folder: ReplicaFolder(path: folders.cache), journal: JournalFolder(path: folders.state),
                     intervals: SyncIntervals(settings.refresh)),

@@ -17,6 +17,7 @@ final class ServiceRunner: EffectRunner {
         let clouds: CloudFiles
         let proxies: Proxies
         let settingsFiles: SettingsFiles
+        let homeDirectory: String
         let service: CatalogService
         let logger: Logger
         let isOffline: Bool
@@ -36,6 +37,8 @@ final class ServiceRunner: EffectRunner {
     let mailbox: Mailbox
     var service: CatalogService { setup.service }
     private let work = Mutex(Work())
+    /// Paths as they are typed into dialogs.
+    private let paths: LocalPaths
     /// Where files are written, one after the other.
     private let files = DispatchQueue(label: "vitrine.files")
 
@@ -52,6 +55,8 @@ final class ServiceRunner: EffectRunner {
     init(setup: Setup, mailbox: Mailbox) {
         self.setup = setup
         self.mailbox = mailbox
+        paths = LocalPaths(
+            homeDirectory: setup.homeDirectory, currentDirectory: FileManager.default.currentDirectoryPath)
         tellTransfers()
     }
 
@@ -77,6 +82,12 @@ final class ServiceRunner: EffectRunner {
             }
         case .fetchDefinitions: fetchDefinitions()
         case .fetchProjects: fetchProjects()
+        case .fetchSite(let generation):
+            Task { mailbox.post(.site(await service.siteOffer(), generation: generation)) }
+        case .completePath(let typed):
+            Task { [paths] in mailbox.post(.pathCandidates(typed, await paths.complete(typed))) }
+        case .lookIntoFile(let typed):
+            Task { [paths] in mailbox.post(.fileFacts(typed, await paths.look(at: typed))) }
         case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
             // A disk may take longer to write than a key may wait.

@@ -146,6 +146,10 @@ final class ScriptedCloud: CloudAccess {
         try await answer(inDetail ? "stores in detail" : "stores") { _ in [Store(id: "fast")] }
     }
 
+    func schema() async throws(Problem) -> ImageSchema {
+        try await answer("schema") { _ in ImageSchema(.object([:])) }
+    }
+
     func importMethods() async throws(Problem) -> [String] {
         try await answer("import methods") { _ in ["web-download"] }
     }

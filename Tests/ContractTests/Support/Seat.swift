@@ -56,6 +56,7 @@ final class Seat: Sendable {
         runner = ServiceRunner(
             setup: ServiceRunner.Setup(
                 clouds: files, proxies: Proxies(environment: [:]), settingsFiles: SettingsFiles(folders: folders),
+                homeDirectory: "/",
                 service: CatalogService(
                     folder: ReplicaFolder(path: folders.cache), intervals: intervals, timing: timing),
                 logger: Logger(label: "seat") { _ in SwiftLogNoOpLogHandler() }, isOffline: isOffline,

@@ -136,10 +136,8 @@ struct EditDialog: FormDialog {
     }
 
     var draft: Draft? {
-        let answers = Dictionary(
-            uniqueKeysWithValues: form.fields.filter { form.isChanged($0.id) }.map { ($0.id, $0.value) })
-        return Draft(
+        Draft(
             id: "edit-image/\(entry.id)", dialog: ImageAction.editImage.rawValue, cloud: "", image: entry.id.rawValue,
-            title: entry.title, answers: answers, at: 0)
+            title: entry.title, answers: form.answers, at: 0)
     }
 }

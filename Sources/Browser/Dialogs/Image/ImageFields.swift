@@ -38,7 +38,7 @@ enum ImageFields {
     /// The group "Template": plain properties that other dashboards ask for.
     static func template(from image: Image) -> [FormField] {
         [
-            text("os_distro", "OS", image, help: "ubuntu, debian, rocky, windows … in lower case."),
+            distribution(image),
             text("os_version", "OS version", image, help: "As the distributor writes it: 24.04, 9, 2022."),
             text("os_admin_user", "OS admin", image, help: "The login name: root, ubuntu, Administrator …"),
             choice(
@@ -52,12 +52,22 @@ enum ImageFields {
         ]
     }
 
+    private static func distribution(_ image: Image) -> FormField {
+        var field = text("os_distro", "OS", image, help: "In lower case; C-o chooses, other words are possible.")
+        let known = [
+            "centos", "ubuntu", "fedora", "windows", "debian", "almalinux", "rocky", "rhel", "oraclelinux", "arch",
+            "freebsd", "opensuse", "sled", "others",
+        ]
+        field.candidates = known.sorted().map { FormOption($0, $0) }
+        return field
+    }
+
     private static func text(_ key: String, _ label: String, _ image: Image, help: String) -> FormField {
         FormField(key, label, .text(TextField(image.properties[key] ?? "")), help: help)
     }
 
     /// A property with known values; the first choice takes the key away. A value that is none of them stays one.
-    private static func choice(
+    static func choice(
         _ key: String, _ label: String, _ image: Image, _ values: [String], help: String
     ) -> FormField {
         let now = image.properties[key] ?? ""

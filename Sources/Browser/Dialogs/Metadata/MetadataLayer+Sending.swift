@@ -1,7 +1,7 @@
 internal import Canvas
 internal import Catalog
 
-/// Sending what was changed, keeping it as a draft, and hints.
+/// Sending what was changed, and keeping it as a draft.
 extension MetadataLayer {
     /// Images that are published and would change in more than their deprecation (R3, R4).
     var locked: [CatalogueEntry] {
@@ -19,7 +19,7 @@ extension MetadataLayer {
             return .close
         }
         if let empty = sheet.rows.first(where: { $0.isNew && $0.edit == .set("") }) {
-            select(empty.id)
+            columns.select(empty.id)
             browser.say(.warning, "\(empty.id) needs a value; Del takes the key away.")
             return .stay
         }
@@ -35,7 +35,7 @@ extension MetadataLayer {
             return .stay
         }
         if !locked.isEmpty {
-            mode = .explaining(TextField())
+            phase = .explaining(TextField())
             return .stay
         }
         return send(note: "", in: &browser)
@@ -53,25 +53,19 @@ extension MetadataLayer {
             proposal.refused = subjects.refused
             return .replace(PlanLayer(proposal, in: &browser))
         }
-        mode = .sending(PlanRun(plan))
+        phase = .sending(PlanRun(plan))
         browser.emit(.run(plan))
         return .stay
     }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
-        switch event {
-        case .definitions(let definitions):
-            tree = MetadataTree(definitions)
-            follow(browser)
-            return .stay
-        default: break
-        }
-        guard case .sending(var run) = mode, run.take(event) else { return .stay }
-        mode = .sending(run)
+        if columns.receive(event) { columns.fit(Areas(body: browser.regions.body).columns) }
+        guard case .sending(var run) = phase, run.take(event) else { return .stay }
+        phase = .sending(run)
         guard run.isOver else { return .stay }
         if case .conflict(let entries) = run.failure { return .replace(ConflictLayer(run.plan, entries)) }
         if let failure = run.failure {
-            mode = .failed(failure.sentence ?? "It was not done.")
+            phase = .failed(failure.sentence ?? "It was not done.")
             return .stay
         }
         browser.say(.done, "Metadata of \(subjects.entries.first?.title ?? "the image") updated.")
@@ -95,31 +89,11 @@ extension MetadataLayer {
     /// Takes over what a draft held.
     mutating func restore(_ draft: Draft) {
         for (key, answer) in draft.answers {
-            if answer == "-" { sheet.remove(key) } else { sheet.set(key, to: String(answer.dropFirst())) }
+            if answer == "-" {
+                columns.sheet.remove(key)
+            } else {
+                columns.sheet.set(key, to: String(answer.dropFirst()))
+            }
         }
     }
-
-    var hints: [Hint] {
-        switch mode {
-        case .editing(let editor): return editor.hints
-        case .filtering, .naming, .explaining: return [Hint("Enter", "go on"), Hint("Esc", "back")]
-        case .askingToDiscard: return [Hint("Enter", "discard"), Hint("Esc", "go on")]
-        case .sending: return [Hint("Esc", "stop")]
-        case .lists, .failed:
-            let own =
-                side == .available
-                ? [Hint("Enter", "add")] : [Hint("Enter", "edit"), Hint("Del", "remove"), Hint("u", "undo")]
-            return own + [
-                Hint("Tab", "other side"), Hint("/", "filter"), Hint("+", "custom key"), Hint("C-s", "save"),
-                Hint("Esc", "cancel"),
-            ]
-        }
-    }
-
-    static let help = """
-        On the left stands what the cloud defines for images; Enter opens a group and adds a property. On the right stands \
-        what the images have; Enter edits a value, Space turns a yes or no round, Del removes a key, u takes a change back. \
-        + adds a key of your own, / filters the column you are in, C-s saves. For several images the values that differ are \
-        counted, and a change is made only where it is one.
-        """
 }

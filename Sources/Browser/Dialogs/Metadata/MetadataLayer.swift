@@ -4,16 +4,8 @@ internal import Catalog
 /// Update Metadata: the cloud's own definitions on the left, what the images have and shall have on the right
 /// (R3, R4, R8; dialogs.md 5). For one image or for all marked ones.
 struct MetadataLayer: Layer {
-    enum Side: Hashable, Sendable { case available, present }
-
-    /// What the keys mean at the moment.
-    enum Mode {
-        case lists
-        /// The filter of a column is typed.
-        case filtering(TextField)
-        /// A key of the user's own is typed.
-        case naming(TextField)
-        case editing(MetadataEditor)
+    enum Phase {
+        case describing
         /// A reason is asked for, because an image is published.
         case explaining(TextField)
         case askingToDiscard
@@ -23,190 +15,159 @@ struct MetadataLayer: Layer {
 
     let subjects: Subjects
     let subject: String
-    var sheet: MetadataSheet
-    var tree: MetadataTree
-    var side = Side.present
-    var mode = Mode.lists
-    var filters: [Side: String] = [:]
-    var available = ScrollWindow()
-    var present = ScrollWindow()
+    var columns: MetadataColumns
+    var phase = Phase.describing
 
     init(_ subjects: Subjects, in browser: inout Browser) {
         self.subjects = subjects
         subject = subjects.title(in: browser)
-        sheet = MetadataSheet(subjects.entries.map(\.image))
-        tree = MetadataTree(browser.definitions.isEmpty ? BuiltInDefinitions.namespaces : browser.definitions)
-        if browser.definitions.isEmpty { browser.emit(.fetchDefinitions) }
-        side = sheet.rows.isEmpty ? .available : .present
-        follow(browser)
+        let count = subjects.entries.count
+        columns = MetadataColumns(
+            MetadataSheet(subjects.entries.map(\.image)),
+            heading: count == 1 ? "On the image" : "On the \(count) images",
+            in: &browser)
+        columns.fit(Areas(body: browser.regions.body).columns)
     }
 
-    // MARK: Lines
-
-    func filter(_ side: Side) -> String {
-        if case .filtering(let field) = mode, side == self.side { return field.text }
-        return filters[side] ?? ""
-    }
-
-    var availableLines: [MetadataTree.Line] {
-        tree.lines(filter: filter(.available)) { key in
-            sheet.spelling(of: key).map { sheet[$0]?.edit != .remove } ?? false
-        }
-    }
-
-    var presentRows: [MetadataSheet.Row] {
-        let filter = filter(.present).lowercased()
-        return sheet.rows.filter { row in
-            filter.isEmpty || row.id.lowercased().contains(filter) || row.text.lowercased().contains(filter)
-        }
-    }
-
-    mutating func follow(_ browser: Browser) {
-        let height = max(1, MetadataAreas(body: browser.regions.body).available.rows)
-        available.resize(height: height)
-        available.follow(cursor: available.cursor, count: availableLines.count)
-        available.move(to: available.cursor)
-        present.resize(height: height)
-        present.follow(cursor: present.cursor, count: presentRows.count)
-        present.move(to: present.cursor)
-    }
-
-    var currentLine: MetadataTree.Line? {
-        let lines = availableLines
-        return lines.indices.contains(available.cursor) ? lines[available.cursor] : nil
-    }
-
-    var currentRow: MetadataSheet.Row? {
-        let rows = presentRows
-        return rows.indices.contains(present.cursor) ? rows[present.cursor] : nil
-    }
-
-    mutating func select(_ key: String) {
-        side = .present
-        filters[.present] = ""
-        present.follow(cursor: present.cursor, count: presentRows.count)
-        if let index = presentRows.firstIndex(where: { $0.id == key }) { present.move(to: index) }
-    }
+    var sheet: MetadataSheet { columns.sheet }
 
     // MARK: Input
 
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
-        defer { follow(browser) }
-        switch mode {
-        case .lists: return handleInLists(input, in: &browser)
+        defer { columns.fit(Areas(body: browser.regions.body).columns) }
+        switch phase {
         case .failed:
-            mode = .lists
-            return handleInLists(input, in: &browser)
-        case .filtering(var field):
-            switch input {
-            case .key(Key(.enter)), .key(Key(.escape)):
-                filters[side] = input == .key(Key(.escape)) ? "" : field.text
-                mode = .lists
-            default:
-                field.handle(input)
-                mode = .filtering(field)
-            }
-        case .naming(var field):
-            switch input {
-            case .key(Key(.enter)): return name(field.text, in: &browser)
-            case .key(Key(.escape)): mode = .lists
-            default:
-                field.handle(input)
-                mode = .naming(field)
-            }
-        case .editing(var editor):
-            switch input {
-            case .key(Key(.enter)): keep(editor, in: &browser)
-            case .key(Key("s", .control)):
-                keep(editor, in: &browser)
-                if case .lists = mode { return submit(in: &browser) }
-            case .key(Key(.escape)): mode = .lists
-            default:
-                _ = editor.handle(input)
-                mode = .editing(editor)
-            }
+            phase = .describing
+            return describe(input, in: &browser)
+        case .describing: return describe(input, in: &browser)
         case .explaining(var field):
             switch input {
             case .key(Key(.enter)):
                 guard !field.text.trimmedOfBlanks.isEmpty else { return .stay }
                 return send(note: field.text.trimmedOfBlanks, in: &browser)
-            case .key(Key(.escape)): mode = .lists
+            case .key(Key(.escape)): phase = .describing
             default:
                 field.handle(input)
-                mode = .explaining(field)
+                phase = .explaining(field)
             }
         case .askingToDiscard:
             if input == .key(Key(.enter)) { return .close }
-            mode = .lists
+            phase = .describing
         case .sending(let run):
             if input == .key(Key(.escape)) { browser.emit(.stop(run.plan.id)) }
         }
         return .stay
     }
 
-    mutating func handleInLists(_ input: Input, in browser: inout Browser) -> LayerReply {
+    private mutating func describe(_ input: Input, in browser: inout Browser) -> LayerReply {
+        if input == .key(Key("s", .control)) {
+            return columns.finishTyping(in: &browser) ? submit(in: &browser) : .stay
+        }
+        if case .mouse(let event) = input {
+            columns.handle(event, Areas(body: browser.regions.body).columns, in: &browser)
+            return .stay
+        }
+        if columns.handle(input, in: &browser) { return .stay }
         switch input {
-        case .key(let key): return handle(key, in: &browser)
-        case .mouse(let event): handle(event, in: browser)
-        case .paste, .resized: break
-        }
-        return .stay
-    }
-
-    mutating func handle(_ key: Key, in browser: inout Browser) -> LayerReply {
-        switch key {
-        case Key("s", .control): return submit(in: &browser)
-        case Key(.escape), Key("c", .control):
+        case .key(Key(.escape)), .key(Key("c", .control)):
             guard sheet.isEdited else { return .close }
-            mode = .askingToDiscard
-        case Key(.tab), Key(.tab, .shift): side = side == .available ? .present : .available
-        case Key(.left): if !closeNode() { side = .available }
-        case Key(.right): if !openNode() { side = .present }
-        case Key("/"): mode = .filtering(TextField(filters[side] ?? ""))
-        case Key("+"): mode = .naming(TextField())
-        case Key(.enter): activate(in: &browser)
-        case Key(" "):
-            if side == .present, let row = currentRow { toggle(row, in: &browser) } else { activate(in: &browser) }
-        case Key(.delete), Key(.backspace), Key("d"): remove(in: &browser)
-        case Key("u"): if let row = currentRow { sheet.restore(row.id) }
-        case Key(.function(1)), Key("?"): return .open(HelpLayer(about: "Update Metadata", Self.help, of: browser))
-        default: move(key)
+            phase = .askingToDiscard
+        case .key(Key(.tab)), .key(Key(.tab, .shift)):
+            columns.side = columns.side == .available ? .present : .available
+        case .key(Key(.function(1))), .key(Key("?")):
+            return .open(HelpLayer(about: "Update Metadata", Self.help, of: browser))
+        default: break
         }
         return .stay
     }
 
-    mutating func move(_ key: Key) {
-        func change(_ window: inout ScrollWindow) {
-            switch key {
-            case Key(.down), Key("j"): window.move(by: 1)
-            case Key(.up), Key("k"): window.move(by: -1)
-            case Key(.pageDown): window.page(by: 1)
-            case Key(.pageUp): window.page(by: -1)
-            case Key(.home), Key("g"): window.moveToFirst()
-            case Key(.end), Key("G"): window.moveToLast()
-            default: break
-            }
+    // MARK: Drawing
+
+    /// Where the parts of the dialog stand.
+    struct Areas {
+        let box: Rect
+        let columns: MetadataAreas
+        let foot: Rect
+        /// Row of the line above the foot.
+        let rule: Int
+
+        init(body: Rect) {
+            box = body
+            let (foot, lists) = body.inset(columns: 2, rows: 1).cutBottom(body.rows > 16 ? 3 : 2)
+            self.foot = foot
+            rule = lists.endRow - 1
+            columns = MetadataAreas(in: lists.cutBottom(1).rest)
         }
-        if side == .available { change(&available) } else { change(&present) }
     }
 
-    mutating func handle(_ event: MouseEvent, in browser: Browser) {
-        let areas = MetadataAreas(body: browser.regions.body)
-        for (area, side) in [(areas.available, Side.available), (areas.present, Side.present)] {
-            guard area.contains(event.point) else { continue }
-            self.side = side
-            switch event.action {
-            case .wheelDown: if side == .available { available.wheel(by: 3) } else { present.wheel(by: 3) }
-            case .wheelUp: if side == .available { available.wheel(by: -3) } else { present.wheel(by: -3) }
-            case .press:
-                let row = event.point.row - area.row
-                if side == .available {
-                    available.move(to: available.top + row)
-                } else {
-                    present.move(to: present.top + row)
-                }
-            case .release: break
+    func draw(on frame: inout Frame, body: Rect, browser: Browser) {
+        let theme = browser.theme
+        let areas = Areas(body: body)
+        frame.fill(areas.box, theme[.dialog])
+        frame.box(
+            areas.box, style: theme[.dialogBorder], title: "Update Metadata \(browser.glyphs.separator) \(subject)",
+            titleStyle: theme[.dialogTitle])
+        columns.draw(on: &frame, areas.columns, isActive: true, browser: browser)
+        frame.horizontalRule(
+            row: areas.rule, columns: areas.box.column..<areas.box.endColumn, style: theme[.dialogBorder])
+        let (text, role) = foot
+        for (row, line) in text.wrapped(columns: areas.foot.columns).prefix(areas.foot.rows).enumerated() {
+            frame.write(line, at: areas.foot.line(row).origin, style: theme[role], width: areas.foot.columns)
+        }
+        let last = areas.foot.line(areas.foot.rows - 1)
+        guard case .explaining(let field) = phase else {
+            return columns.drawPrompt(on: &frame, in: last, browser: browser)
+        }
+        frame.fill(last, theme[.dialog])
+        let used = frame.write("Reason: ", at: last.origin, style: theme[.hintKey])
+        let room = Rect(column: last.column + used, row: last.row, columns: last.columns - used, rows: 1)
+        frame.cursor = field.draw(on: &frame, in: room, style: theme[.fieldFocused])
+    }
+
+    private var foot: (String, ThemeRole) {
+        switch phase {
+        case .askingToDiscard:
+            return ("Discard what you changed? Enter discards, any other key goes on.", .messageWarning)
+        case .sending(let run): return (run.progress, .progress)
+        case .failed(let reason): return (reason, .messageError)
+        case .explaining:
+            let names = locked.map(\.title).joined(separator: ", ")
+            return (
+                "\(names): published images keep their metadata (R3). Say why this change has to be made:",
+                .messageWarning
+            )
+        case .describing: break
+        }
+        let (text, role) = columns.remark
+        return (role == .textDim && sheet.isEdited ? "\(text) \(summary)" : text, role)
+    }
+
+    private var summary: String {
+        let edits = sheet.rows.compactMap { row -> String? in
+            switch row.edit {
+            case .set(let text): row.isNew ? "\(row.id) \(text) added" : "\(row.id) → \(text)"
+            case .remove: "\(row.id) removed"
+            case nil: nil
             }
         }
+        return
+            "\(sheet.changed.count) of \(counted(sheet.images.count, "image")) change: \(edits.joined(separator: ", "))."
     }
+
+    var hints: [Hint] {
+        switch phase {
+        case .explaining: return [Hint("Enter", "go on"), Hint("Esc", "back")]
+        case .askingToDiscard: return [Hint("Enter", "discard"), Hint("Esc", "go on")]
+        case .sending: return [Hint("Esc", "stop")]
+        case .describing, .failed:
+            return columns.hints + (columns.isTyping ? [] : [Hint("C-s", "save"), Hint("Esc", "cancel")])
+        }
+    }
+
+    static let help = """
+        On the left stands what the cloud defines for images; Enter opens a group and adds a property. On the right stands \
+        what the images have; Enter edits a value, Space turns a yes or no round, Del removes a key, u takes a change back. \
+        + adds a key of your own, / filters the column you are in, C-s saves. For several images the values that differ are \
+        counted, and a change is made only where it is one.
+        """
 }

@@ -9,6 +9,8 @@ struct PickerItem: Hashable, Sendable {
         case theme(String)
         case sort(SortColumn)
         case cloud(CloudSelection)
+        /// An answer for the field that asked.
+        case answer(String)
     }
 
     var title: String
@@ -20,4 +22,12 @@ struct PickerItem: Hashable, Sendable {
     var isCurrent = false
     /// Why it cannot be chosen; nil if it can.
     var refusal: String?
+}
+
+extension PickerItem {
+    /// A candidate for a field of a form.
+    init(_ option: FormOption) {
+        let detail = option.title == option.value ? option.detail : option.value
+        self.init(title: option.title, detail: detail, choice: .answer(option.value), refusal: option.refusal)
+    }
 }

@@ -38,14 +38,16 @@ struct PickerLayer: Layer {
         let before = chosen?.choice
         self.items = items
         narrow()
-        let place = found.firstIndex { items[$0.item].choice == before } ?? found.firstIndex { items[$0.item].isCurrent }
+        let place =
+            found.firstIndex { items[$0.item].choice == before } ?? found.firstIndex { items[$0.item].isCurrent }
         if let place { window.move(to: place) }
     }
 
     private mutating func narrow() {
         let pattern = field.text
         found = items.indices.compactMap { index in
-            let match = FuzzyMatch(pattern, in: items[index].title) ?? FuzzyMatch(pattern, inWordsOf: items[index].detail)
+            let match =
+                FuzzyMatch(pattern, in: items[index].title) ?? FuzzyMatch(pattern, inWordsOf: items[index].detail)
             return match.map { Found(item: index, match: $0) }
         }
         if !pattern.isEmpty {
@@ -122,6 +124,7 @@ struct PickerLayer: Layer {
         case .theme(let name): browser.choose(theme: name)
         case .sort(let column): browser.sort(by: column)
         case .cloud(let selection): browser.open(selection)
+        case .answer(let text): browser.answer(text)
         }
         return .close
     }

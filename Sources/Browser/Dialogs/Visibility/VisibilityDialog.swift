@@ -40,17 +40,16 @@ struct VisibilityDialog: FormDialog {
             have access as soon as they are added, and find the image in their lists once they accept. Community and \
             public images are for every project; on this platform only administrators publish them.
             """
-        form = Form([
-            visibility,
-            FormField("effects", "", .note("")),
-            FormField("hardened", "Hardened", .toggle(false), help: "Security hardening has been applied."),
-            FormField("patched", "Packages", .toggle(false), help: "Required packages are in it, and it is patched."),
-            FormField("licensed", "Licences", .toggle(false), help: "Licences are in order for every project."),
-            FormField(
-                "waiver", "Or waived", .text(TextField()),
-                help: "Why an unticked point does not matter here; kept in the activity log."),
-            FormField("review", "Sends", .review([], commands: []), help: "Enter copies the command."),
-        ])
+        form = Form(
+            [
+                visibility,
+                FormField("effects", "", .note("")),
+            ] + PublishingChecks.fields + [
+                FormField(
+                    "waiver", "Or waived", .text(TextField()),
+                    help: "Why an unticked point does not matter here; kept in the activity log."),
+                FormField("review", "Sends", .review([], commands: []), help: "Enter copies the command."),
+            ])
         if let only, only.image.visibility == .shared { browser.emit(.fetchDetails(only.id)) }
     }
 
@@ -77,11 +76,11 @@ struct VisibilityDialog: FormDialog {
 
     mutating func refresh(in browser: Browser) {
         form["effects"].control = .note(effects(browser))
-        for id in ["hardened", "patched", "licensed", "waiver"] { form[id].isVisible = isPublishing }
+        for id in PublishingChecks.ids + ["waiver"] { form[id].isVisible = isPublishing }
         if case .choice(let options, let selected) = form["visibility"].control {
             form["visibility"].mistake = options[selected].refusal
         }
-        let unticked = ["hardened", "patched", "licensed"].filter { !form[$0].isOn }
+        let unticked = PublishingChecks.unticked(in: form)
         let isWaived = !form["waiver"].value.trimmedOfBlanks.isEmpty
         form["waiver"].mistake =
             unticked.isEmpty || isWaived

@@ -1,40 +1,49 @@
 internal import Canvas
 internal import Catalog
 
-/// Drawing the two columns and what stands below them.
-extension MetadataLayer {
-    func draw(on frame: inout Frame, body: Rect, browser: Browser) {
+/// Drawing the two columns.
+extension MetadataColumns {
+    /// - Parameter isActive: Whether keys go here.
+    func draw(on frame: inout Frame, _ areas: MetadataAreas, isActive: Bool, browser: Browser) {
         let theme = browser.theme
-        let areas = MetadataAreas(body: body)
-        frame.fill(areas.box, theme[.dialog])
-        frame.box(
-            areas.box, style: theme[.dialogBorder], title: "Update Metadata \(browser.glyphs.separator) \(subject)",
-            titleStyle: theme[.dialogTitle])
-        frame.verticalRule(
-            column: areas.divider, rows: (areas.box.row + 1)..<areas.rule, style: theme[.dialogBorder])
-        frame.horizontalRule(
-            row: areas.rule, columns: areas.box.column..<areas.box.endColumn, style: theme[.dialogBorder])
-        drawTitle("Available", .available, on: &frame, in: areas.availableTitle, browser: browser)
-        let what = subjects.entries.count == 1 ? "On the image" : "On the \(subjects.entries.count) images"
-        drawTitle(what, .present, on: &frame, in: areas.presentTitle, browser: browser)
+        let rows = areas.availableTitle.row..<areas.available.endRow
+        frame.verticalRule(column: areas.divider, rows: rows, style: theme[.dialogBorder])
+        drawTitle("Available", .available, isActive: isActive, on: &frame, in: areas.availableTitle, browser: browser)
+        drawTitle(heading, .present, isActive: isActive, on: &frame, in: areas.presentTitle, browser: browser)
         let lines = availableLines
         for (row, index) in available.visible.enumerated() {
             drawAvailable(
-                lines[index], isCursor: side == .available && index == available.cursor, on: &frame,
+                lines[index], isCursor: isActive && side == .available && index == available.cursor, on: &frame,
                 in: areas.available.line(row), browser: browser)
         }
-        let rows = presentRows
+        let rowsHere = presentRows
         for (row, index) in present.visible.enumerated() {
             drawPresent(
-                rows[index], isCursor: side == .present && index == present.cursor, on: &frame,
+                rowsHere[index], isCursor: isActive && side == .present && index == present.cursor, on: &frame,
                 in: areas.present.line(row), browser: browser)
         }
-        drawFoot(on: &frame, areas, browser: browser)
     }
 
-    func drawTitle(_ title: String, _ side: Side, on frame: inout Frame, in rect: Rect, browser: Browser) {
+    /// What is typed on the last line of a foot, if anything is: the name of a key.
+    func drawPrompt(on frame: inout Frame, in line: Rect, browser: Browser) {
+        guard case .naming(let field) = mode else { return }
+        frame.fill(line, browser.theme[.dialog])
+        let used = frame.write("Key: ", at: line.origin, style: browser.theme[.hintKey])
+        let room = Rect(column: line.column + used, row: line.row, columns: line.columns - used, rows: 1)
+        frame.cursor = field.draw(on: &frame, in: room, style: browser.theme[.fieldFocused])
+    }
+
+    /// What is wrong with the value being edited, else what the cursor is on.
+    var remark: (text: String, role: ThemeRole) {
+        if case .editing(let editor) = mode, let mistake = editor.mistake { return (mistake, .messageWarning) }
+        return (description, .textDim)
+    }
+
+    private func drawTitle(
+        _ title: String, _ side: Side, isActive: Bool, on frame: inout Frame, in rect: Rect, browser: Browser
+    ) {
         let theme = browser.theme
-        let used = frame.write(title, at: rect.origin, style: theme[side == self.side ? .heading : .label])
+        let used = frame.write(title, at: rect.origin, style: theme[side == self.side && isActive ? .heading : .label])
         let filter = filter(side)
         guard !filter.isEmpty || (side == self.side && isFiltering) else { return }
         let room = Rect(column: rect.column + used + 2, row: rect.row, columns: rect.columns - used - 2, rows: 1)
@@ -47,9 +56,9 @@ extension MetadataLayer {
         }
     }
 
-    var isFiltering: Bool { if case .filtering = mode { true } else { false } }
+    private var isFiltering: Bool { if case .filtering = mode { true } else { false } }
 
-    func drawAvailable(
+    private func drawAvailable(
         _ line: MetadataTree.Line, isCursor: Bool, on frame: inout Frame, in rect: Rect, browser: Browser
     ) {
         let theme = browser.theme
@@ -62,7 +71,7 @@ extension MetadataLayer {
             style: isCursor ? theme[.cursor] : theme[role], width: rect.columns)
     }
 
-    func drawPresent(
+    private func drawPresent(
         _ row: MetadataSheet.Row, isCursor: Bool, on frame: inout Frame, in rect: Rect, browser: Browser
     ) {
         let theme = browser.theme
@@ -94,7 +103,7 @@ extension MetadataLayer {
         frame.write(text, at: room.origin, style: style(role), width: room.columns)
     }
 
-    func drawEditor(_ editor: MetadataEditor, on frame: inout Frame, in rect: Rect, browser: Browser) {
+    private func drawEditor(_ editor: MetadataEditor, on frame: inout Frame, in rect: Rect, browser: Browser) {
         let theme = browser.theme
         frame.fill(rect, theme[.fieldFocused])
         switch editor.widget {
@@ -111,46 +120,6 @@ extension MetadataLayer {
                 "\(operators[chosenOperator]) \(box) \(items[cursor])  \(chosen.count) of \(items.count) taken",
                 at: rect.origin, style: theme[.fieldFocused], width: rect.columns)
         }
-    }
-
-    func drawFoot(on frame: inout Frame, _ areas: MetadataAreas, browser: Browser) {
-        let theme = browser.theme
-        let (text, role) = foot(browser)
-        for (row, line) in text.wrapped(columns: areas.foot.columns).prefix(areas.foot.rows).enumerated() {
-            frame.write(line, at: areas.foot.line(row).origin, style: theme[role], width: areas.foot.columns)
-        }
-        let label: (String, TextField)? =
-            switch mode {
-            case .naming(let field): ("Key: ", field)
-            case .explaining(let field): ("Reason: ", field)
-            default: nil
-            }
-        guard let (words, field) = label else { return }
-        let line = areas.foot.line(areas.foot.rows - 1)
-        frame.fill(line, theme[.dialog])
-        let used = frame.write(words, at: line.origin, style: theme[.hintKey])
-        let room = Rect(column: line.column + used, row: line.row, columns: line.columns - used, rows: 1)
-        frame.cursor = field.draw(on: &frame, in: room, style: theme[.fieldFocused])
-    }
-
-    func foot(_ browser: Browser) -> (String, ThemeRole) {
-        switch mode {
-        case .askingToDiscard:
-            return ("Discard what you changed? Enter discards, any other key goes on.", .messageWarning)
-        case .sending(let run): return (run.progress, .progress)
-        case .failed(let reason): return (reason, .messageError)
-        case .explaining:
-            let names = locked.map(\.title).joined(separator: ", ")
-            return (
-                "\(names): published images keep their metadata (R3). Say why this change has to be made:",
-                .messageWarning
-            )
-        case .editing(let editor) where editor.mistake != nil: return (editor.mistake ?? "", .messageWarning)
-        default: break
-        }
-        let about = description
-        let summary = sheet.isEdited ? " \(summary)" : ""
-        return (about + summary, .textDim)
     }
 
     /// Title, key and meaning of what the cursor is on.
@@ -175,17 +144,5 @@ extension MetadataLayer {
         guard let (found, place) = property else { return "" }
         let values = found.choices.isEmpty ? "" : " One of \(found.choices.prefix(12).joined(separator: ", "))."
         return "\(found.title) (\(found.id)), \(place): \(found.description ?? "")\(values)"
-    }
-
-    var summary: String {
-        let edits = sheet.rows.compactMap { row -> String? in
-            switch row.edit {
-            case .set(let text): row.isNew ? "\(row.id) \(text) added" : "\(row.id) → \(text)"
-            case .remove: "\(row.id) removed"
-            case nil: nil
-            }
-        }
-        return
-            "\(sheet.changed.count) of \(counted(sheet.images.count, "image")) change: \(edits.joined(separator: ", "))."
     }
 }

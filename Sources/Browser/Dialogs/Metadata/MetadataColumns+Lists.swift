@@ -2,7 +2,7 @@ internal import Canvas
 internal import Catalog
 
 /// What keys do in the two columns.
-extension MetadataLayer {
+extension MetadataColumns {
     mutating func openNode() -> Bool {
         guard side == .available, let line = currentLine, case .property = line.node else {
             guard side == .available, let line = currentLine, line.node != .template, !tree.isExpanded(line.node) else {
@@ -78,10 +78,9 @@ extension MetadataLayer {
         sheet.remove(row.id)
     }
 
-    mutating func name(_ key: String, in browser: inout Browser) -> LayerReply {
+    mutating func name(_ key: String, in browser: inout Browser) {
         if let mistake = PropertyKey.mistake(in: key) {
-            browser.say(.warning, mistake)
-            return .stay
+            return browser.say(.warning, mistake)
         }
         mode = .lists
         if let known = sheet.spelling(of: key) {
@@ -94,6 +93,5 @@ extension MetadataLayer {
             select(key)
             edit(key, in: &browser)
         }
-        return .stay
     }
 }

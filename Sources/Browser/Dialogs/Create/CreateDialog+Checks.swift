@@ -1,0 +1,170 @@
+internal import Canvas
+internal import Catalog
+
+/// What is wrong or odd about the answers, at the field and in words.
+extension CreateDialog {
+    mutating func check(in browser: Browser) {
+        ImageFields.check(&form)
+        checkName(in: browser)
+        checkData()
+        if case .choice(let options, let selected) = form["visibility"].control {
+            form["visibility"].mistake = options[selected].refusal
+        }
+        let unticked = PublishingChecks.unticked(in: form)
+        for id in PublishingChecks.ids {
+            form[id].mistake =
+                unticked.contains(id) ? "Not yet: tick it, or create the image private and promote it later." : nil
+        }
+        checkProjects()
+        checkSignature()
+        checkMetadata()
+        placeRemainingMistakes()
+    }
+
+    /// R2: a version's name is used once by an owner. Everything else about names is advice (R42).
+    private mutating func checkName(in browser: Browser) {
+        let name = form["name"].value
+        guard !name.isEmpty else { return }
+        let others = browser.catalogue.slots(named: name).compactMap { browser.catalogue[$0] }.filter {
+            !$0.isWithdrawn
+        }
+        let own = others.first { $0.image.owner == owner }
+        guard let other = own ?? others.first else { return }
+        if own != nil, VersionedName(name) != nil {
+            form["name"].mistake =
+                "This version is there already (\(other.id)). A version's name is used once: take the next one."
+        } else {
+            let whose = own == nil ? browser.catalogue.projects.label(of: other.image.owner) : "the same owner"
+            form["name"].warning = "An image of this name is there already, of \(whose)."
+        }
+    }
+
+    /// The file or URL, and what follows from it.
+    private mutating func checkData() {
+        form["file"].mistake = nil
+        form["file"].warning = nil
+        form["file"].remark = nil
+        form["format"].warning = nil
+        form["min_disk"].warning = nil
+        form["format"].mistake = form["format"].value.isEmpty ? "Choose what the data is." : nil
+        switch form["source"].value {
+        case "file": checkFile()
+        case "url":
+            let text = form["url"].value.trimmedOfBlanks.lowercased()
+            let rest = ["http://", "https://"].first { text.hasPrefix($0) }.map { text.dropFirst($0.count) }
+            form["url"].mistake =
+                text.isEmpty
+                ? "Give the address to fetch the data from."
+                : rest?.isEmpty ?? true ? "The address has to begin with http:// or https://." : nil
+        default: break
+        }
+    }
+
+    private mutating func checkFile() {
+        let path = form["file"].value
+        guard !path.isEmpty else {
+            form["file"].mistake = "Name the file to upload."
+            return
+        }
+        guard let facts, facts.path == path else {
+            form["file"].mistake = "The file is being looked into."
+            return
+        }
+        switch facts.answer {
+        case .failure(let problem): form["file"].mistake = problem.reason.firstUpper + "."
+        case .success(let file):
+            form["file"].mistake = file.refusals.first
+            form["file"].warning = file.warnings.isEmpty ? nil : file.warnings.joined(separator: " ")
+            form["file"].remark = file.summary
+            let formats = form["format"].value.split(separator: "/").map(String.init)
+            if formats.count == 2 {
+                let objections = file.objections(disk: formats[0], container: formats[1])
+                form["format"].warning = objections.isEmpty ? nil : objections.joined(separator: " ")
+            }
+            form["min_disk"].warning = form["min_disk"].number.flatMap(file.objection(toMinDisk:))
+        }
+    }
+
+    /// R77: what the service would take and should not.
+    private mutating func checkProjects() {
+        let typed = form["owner"].value.trimmedOfBlanks
+        let isOdd = !typed.isEmpty && !form["owner"].project(named: typed).looksLikeID
+        form["owner"].warning = isOdd ? "\(typed) does not look like a project ID, and is no name that is known." : nil
+        let owner = owner
+        let targets = members
+        form["members"].mistake =
+            targets.contains { $0 == owner }
+            ? "\(owner?.rawValue ?? "It") owns the image."
+            : targets.count > 128 ? "The service allows 128 members; these are \(targets.count)." : nil
+        form["members"].warning = targets.first { !$0.looksLikeID }.map {
+            "\($0) does not look like a project ID (32 digits, or a UUID). The service would take it all the same."
+        }
+    }
+
+    var members: [ProjectID] { form["members"].items.map { form["members"].project(named: $0) } }
+
+    private mutating func checkSignature() {
+        let missing = Signature.keys.filter { form[$0].value.isEmpty }
+        for key in Signature.keys { form[key].mistake = nil }
+        guard missing.count < Signature.keys.count else { return }
+        for key in missing { form[key].mistake = "All four of a signature are needed, or none." }
+        let text = form["img_signature"].value
+        if !text.isEmpty, !text.isBase64 { form["img_signature"].mistake = "A signature is written in base64." }
+        let certificate = form["img_signature_certificate_uuid"].value
+        if !certificate.isEmpty, !ProjectID(certificate).looksLikeID {
+            form["img_signature_certificate_uuid"].mistake = "The certificate's UUID is needed here."
+        }
+        // What is folded away has to be seen to be mended.
+        if !form["signature"].isOpen {
+            form["signature"].mistake = form[Signature.keys.first { form[$0].mistake != nil } ?? ""].mistake
+        } else {
+            form["signature"].mistake = nil
+        }
+    }
+
+    private mutating func checkMetadata() {
+        guard case .metadata(let columns) = form["metadata"].control else { return }
+        let empty = columns.sheet.rows.first { row in row.edit == .set("") && !Self.mirroredKeys.contains(row.id) }
+        let count = properties.count
+        form["metadata"].mistake =
+            empty.map { "\($0.id) needs a value; Del takes the key away." }
+            ?? (count > FieldLimits.properties
+                ? "The service allows \(FieldLimits.properties) properties; these are \(count)." : nil)
+    }
+
+    /// What else the service would not take, at the field that it is about.
+    private mutating func placeRemainingMistakes() {
+        for mistake in image.mistakes {
+            let id = Self.field(of: mistake.field)
+            guard form[id].mistake == nil else { continue }
+            form[id].mistake = "\(mistake.field.name) is \(mistake.reason)."
+        }
+    }
+
+    static func field(of field: ImageField) -> String {
+        switch field {
+        case .diskFormat, .containerFormat: "format"
+        case .hidden: "os_hidden"
+        case .property(let key): mirroredKeys.contains(key) ? key : "metadata"
+        default: field.name
+        }
+    }
+}
+
+extension ImageFileFacts {
+    /// What it is, in a few words.
+    fileprivate var summary: String {
+        let disk = virtualSize.map { $0 == size ? "" : ", a disk of \(ByteSize($0).short)" } ?? ""
+        return "\(format.label.firstUpper)\(detail.isEmpty ? "" : " (\(detail))"), \(ByteSize(size).short)\(disk)"
+    }
+}
+
+extension String {
+    fileprivate var firstUpper: String { prefix(1).uppercased() + dropFirst() }
+
+    fileprivate var isBase64: Bool {
+        let body = reversed().drop { $0 == "=" }
+        return utf8.count % 4 == 0 && utf8.count - body.count <= 2
+            && body.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "+" || $0 == "/") }
+    }
+}

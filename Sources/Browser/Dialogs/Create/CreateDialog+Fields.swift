@@ -1,0 +1,213 @@
+internal import Canvas
+internal import Catalog
+
+/// The fields of Create Image (dialogs.md 3.1) and their order.
+extension CreateDialog {
+    /// Properties that have a field of their own beside their place among the metadata.
+    static let mirroredKeys =
+        ImageFields.propertyKeys + ["usage_type", "architecture", "kernel_id", "ramdisk_id"] + Signature.keys
+
+    /// What is folded away under a heading.
+    static let groups: [(id: String, fields: [String])] = [
+        (
+            "template",
+            [
+                "os_distro", "os_version", "os_admin_user", "usage_type", "hw_qemu_guest_agent", "hw_cpu_policy",
+                "hw_cpu_thread_policy",
+            ]
+        ),
+        ("more", ["architecture", "kernel_id", "ramdisk_id", "store", "route"]), ("signature", Signature.keys),
+    ]
+
+    static func steps(isShared: Bool) -> [Form.Step] {
+        let details =
+            [
+                "source", "file", "url", "format", "version", "name", "description", "min_disk", "min_ram",
+                "visibility",
+            ] + PublishingChecks.ids + ["owner", "protected", "os_hidden", "tags"]
+            + groups.flatMap { [$0.id] + $0.fields }
+        return [Form.Step("Image Details", details), Form.Step("Metadata", ["metadata"])]
+            + (isShared ? [Form.Step("Members", ["offer", "members"])] : []) + [Form.Step("Review", ["review"])]
+    }
+
+    /// The value that stands for a pair of formats.
+    static func value(of choice: FormatChoice) -> String { "\(choice.disk)/\(choice.container)" }
+
+    static func fields(
+        _ model: Image, _ next: NextVersion, _ columns: MetadataColumns, in browser: Browser
+    ) -> [FormField] {
+        let preset = FormatChoice(disk: model.diskFormat, container: model.containerFormat).map { value(of: $0) } ?? ""
+        var format = FormField(
+            "format", "Format", .choice([FormOption(preset, preset)], selected: 0), isRequired: true,
+            help: "What the data is. Found out from the file; a letter goes to the next that begins with it.")
+        format.explanation = """
+            QCOW2 is the general choice; raw is best on Ceph storage and needs the full size of the disk; VHD, VHDX and \
+            VMDK are for images that were brought from elsewhere, and are better converted. The service looks into the \
+            data, and refuses what is not of the format that is said; the record is of no use then.
+            """
+        var file = FormField(
+            "file", "File", .path(TextField(), PathCompletion()), isRequired: true,
+            help: "A file on this machine. Tab completes; what it is stands below.")
+        file.explanation = """
+            The file is looked into, and format, smallest disk and a name are filled in where you have entered nothing. It \
+            is uploaded in the background; T shows how far it is. ~ is your home directory.
+            """
+        var url = FormField(
+            "url", "URL", .text(TextField()), isRequired: true,
+            help: "http or https. The service fetches it itself, usually from ports 80 and 443 only.")
+        url.placeholder = "https://"
+        return [
+            FormField("source", "Data from", .choice([FormOption("file", "File")], selected: 0)), file, url, format,
+            next.field,
+        ] + ImageFields.make(from: model) + template(model) + PublishingChecks.fields
+            + [visibility(in: browser), owner(next.owner, in: browser)] + more(model) + signature(model)
+            + [
+                FormField(
+                    "metadata", "Metadata", .metadata(columns),
+                    help: "Left: what the cloud defines. Right: what the image will have."),
+                FormField("offer", "", .note(offerNote)), members(in: browser),
+                FormField(
+                    "review", "What will be sent", .review([], commands: []), help: "Enter copies the commands."),
+            ]
+    }
+
+    private static func template(_ model: Image) -> [FormField] {
+        var fields = ImageFields.template(from: model)
+        fields.insert(
+            ImageFields.choice(
+                "usage_type", "Usage", model,
+                ["common", "ironic", "ironic_enroll", "octavia", "trove", "magnum", "heat"],
+                help: "Where other dashboards offer it for launching; not set means common."), at: 3)
+        return [FormField("template", "Template", .group(isOpen: false, summary: ""), help: "Space unfolds.")] + fields
+    }
+
+    private static func visibility(in browser: Browser) -> FormField {
+        let rights = browser.rights
+        func option(_ visibility: Visibility, _ title: String, _ detail: String) -> FormOption {
+            FormOption(
+                visibility.text, title, detail: detail,
+                refusal: rights.refusal(ofVisibility: visibility, for: nil, in: browser.active))
+        }
+        let options = [
+            option(.private, "Private", "only the owner; for what is being checked"),
+            option(.shared, "Shared", "the owner, and projects it is offered to"),
+            option(.community, "Community", "every project, read-only; listed for all"),
+            option(.public, "Public", "every project, shown by default"),
+        ]
+        var field = FormField(
+            "visibility", "Visibility", .choice(options, selected: 0),
+            help: "A new image starts private while it is checked; v promotes it afterwards.")
+        field.explanation =
+            "Private until it was checked, says the platform (R7). In force here are "
+            + (rights.rules == .platform
+                ? "the platform's rules: only administrators make images community or public, in the pane Admin."
+                : "the service's own rules: it decides who may make images community or public.")
+        return field
+    }
+
+    /// For administrators; elsewhere an image belongs to the own project.
+    private static func owner(_ preset: ProjectID?, in browser: Browser) -> FormField {
+        var field = FormField(
+            "owner", "Owner project", .text(TextField(preset?.rawValue ?? "")),
+            help: "ID or name; empty for your own project. C-o chooses.")
+        field.candidates = projects(in: browser)
+        field.isVisible = browser.session?.isAdmin == true && (browser.active == .admin || preset != nil)
+        field.placeholder = browser.session?.project.map { $0.name ?? $0.id.rawValue } ?? ""
+        return field
+    }
+
+    static func projects(in browser: Browser) -> [FormOption] {
+        let names = browser.catalogue.projects
+        return Set(names.names.keys).union(names.aliases.keys).map { FormOption($0.rawValue, names.label(of: $0)) }
+            .sorted { ($0.title, $0.value) < ($1.title, $1.value) }
+    }
+
+    private static func members(in browser: Browser) -> FormField {
+        var field = FormField(
+            "members", "Target project", .list([], entry: TextField()),
+            help: "Project IDs, with blanks or commas between several; C-o chooses. Empty: share later.")
+        field.candidates = projects(in: browser)
+        return field
+    }
+
+    private static let offerNote = """
+        Projects have access as soon as they are added, and find the image in their lists once they accept: tell their \
+        administrators.
+        """
+
+    private static func more(_ model: Image) -> [FormField] {
+        func text(_ id: String, _ label: String, _ candidates: [FormOption], _ help: String) -> FormField {
+            var field = FormField(id, label, .text(TextField(model.properties[id] ?? "")), help: help)
+            field.candidates = candidates
+            return field
+        }
+        return [
+            FormField(
+                "more", "Hardware, store", .group(isOpen: false, summary: ""), help: "Space unfolds."),
+            text(
+                "architecture", "Architecture", architectures.map { FormOption($0, $0) },
+                "The processor it is for; empty if any will do. C-o chooses."),
+            text("kernel_id", "Kernel", [], "The ID of a kernel image. C-o chooses."),
+            text("ramdisk_id", "Ramdisk", [], "The ID of a ramdisk image. C-o chooses."),
+            FormField(
+                "store", "Store", .choice([FormOption("", "the site's own choice")], selected: 0),
+                help: "Where the service keeps the data."),
+            FormField(
+                "route", "Way",
+                .choice(
+                    [FormOption("upload", "direct"), FormOption("glance-direct", "staged, then imported")], selected: 0),
+                help: "Staged data passes the site's import plugins; data of a wrong format is stuck there."),
+        ]
+    }
+
+    private static func signature(_ model: Image) -> [FormField] {
+        func choice(_ id: String, _ label: String, _ values: [String], _ help: String) -> FormField {
+            ImageFields.choice(id, label, model, values, help: help)
+        }
+        var heading = FormField(
+            "signature", "Signature", .group(isOpen: false, summary: ""), help: "All four, or none. Space unfolds.")
+        heading.explanation = """
+            With all four properties the service verifies the data while it stores it, and refuses it if the signature \
+            does not match, or if the site has no key manager to fetch the certificate from (400). Signatures are made \
+            over the file as it is uploaded: openssl dgst -sha256 -sign key.pem -sigopt rsa_padding_mode:pss \
+            -sigopt rsa_pss_saltlen:max FILE | base64 -w0
+            """
+        return [
+            heading,
+            FormField(
+                "img_signature", "Signature", .text(TextField(model.properties["img_signature"] ?? "")),
+                help: "In base64, over the file as it is uploaded."),
+            choice(
+                "img_signature_hash_method", "Hash method", ["SHA-224", "SHA-256", "SHA-384", "SHA-512"],
+                "The hash that was signed."),
+            choice(
+                "img_signature_key_type", "Key type",
+                [
+                    "RSA-PSS", "DSA", "ECC_SECT571K1", "ECC_SECT409K1", "ECC_SECT571R1", "ECC_SECT409R1",
+                    "ECC_SECP521R1", "ECC_SECP384R1",
+                ], "The kind of key that signed it."),
+            FormField(
+                "img_signature_certificate_uuid", "Certificate", .text(TextField()),
+                help: "The UUID of the certificate in the site's key manager."),
+        ]
+    }
+
+    private static let architectures = [
+        "x86_64", "aarch64", "armv7l", "i686", "ppc64le", "ppc64", "riscv64", "s390x", "mips64el", "sparc64",
+    ]
+}
+
+extension FormField {
+    /// Offers these options; the value stays what it is, if it is one of them.
+    mutating func offer(_ options: [FormOption]) {
+        guard case .choice(let now, _) = control, now != options, !options.isEmpty else { return }
+        let index = options.firstIndex { $0.value == value } ?? 0
+        control = .choice(options, selected: index)
+    }
+
+    /// The project that is meant by its ID, or by a name that only one has.
+    func project(named text: String) -> ProjectID {
+        let named = candidates.filter { $0.title == text }
+        return ProjectID(named.count == 1 ? named[0].value : text)
+    }
+}

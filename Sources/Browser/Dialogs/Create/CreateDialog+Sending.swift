@@ -1,0 +1,87 @@
+internal import Canvas
+internal import Catalog
+
+/// What is sent, shown before, and what the service says against it.
+extension CreateDialog {
+    /// The image as it will be asked for.
+    var image: NewImage {
+        let formats = form["format"].value.split(separator: "/").map(String.init)
+        var image = NewImage(
+            name: form["name"].value, diskFormat: formats.first ?? "", containerFormat: formats.last ?? "",
+            source: source)
+        image.visibility = Visibility(form["visibility"].value)
+        image.minDisk = form["min_disk"].number ?? 0
+        image.minRAM = form["min_ram"].number ?? 0
+        image.isProtected = form["protected"].isOn
+        image.isHidden = form["os_hidden"].isOn
+        image.tags = Set(form["tags"].items).sorted()
+        image.properties = properties
+        if owner != session?.project?.id { image.owner = owner }
+        let store = form["store"].value
+        image.store = store.isEmpty ? nil : store
+        if form["source"].value == "file" { image.route = NewImage.Route(rawValue: form["route"].value) ?? .upload }
+        if image.visibility == .shared { image.members = members }
+        return image
+    }
+
+    private var source: NewImage.Source {
+        switch form["source"].value {
+        case "file": .file(path: file?.path ?? form["file"].value)
+        case "url": .url(form["url"].value.trimmedOfBlanks)
+        default: .none
+        }
+    }
+
+    mutating func review() {
+        let image = image
+        let names = form["members"]
+        var lines = [
+            "Image \(image.name.isEmpty ? "without a name" : image.name): \(image.diskFormat)/\(image.containerFormat), "
+                + image.visibility.text
+        ]
+        switch image.source {
+        case .file(let path):
+            let size = file.map { " (\(ByteSize($0.size).short))" } ?? ""
+            let way = image.route == .glanceDirect ? "staged and imported" : "uploaded"
+            lines.append("Data: \(path)\(size), \(way) in the background")
+        case .url(let url): lines.append("Data: fetched by the service from \(url)")
+        case .none: lines.append("Data: none yet, the record stays queued")
+        }
+        if let store = image.store { lines.append("Store: \(store)") }
+        if let owner = image.owner { lines.append("Owner: \(owner)") }
+        lines.append("At least \(image.minDisk) GB of disk and \(image.minRAM) MB of memory")
+        let flags = [image.isProtected ? "protected" : "", image.isHidden ? "hidden" : ""].filter { !$0.isEmpty }
+        if !flags.isEmpty { lines.append(flags.joined(separator: ", ")) }
+        if !image.tags.isEmpty { lines.append("Tags: \(image.tags.joined(separator: " "))") }
+        lines += image.properties.map { "\($0.key) = \($0.value)" }
+        lines += image.members.map { project in
+            let name = names.title(of: project.rawValue).map { "\($0) " } ?? ""
+            return "Offered to \(name)\(project), until it accepts pending"
+        }
+        form["review"].control = .review(lines, commands: EquivalentCommand.lines(for: image))
+    }
+
+    mutating func submit(in browser: inout Browser) -> FormSubmission { .create(image) }
+
+    /// Puts what the service said at the field it is about (dialogs.md 3.4).
+    mutating func place(_ problem: Problem) {
+        guard let id = field(of: problem), form[id].isVisible else { return }
+        let request = problem.requestID.map { " \($0)" } ?? ""
+        let reason = problem.reason.hasSuffix(".") ? problem.reason : problem.reason + "."
+        form[id].answer = reason + request
+        form.focus(on: id)
+    }
+
+    private func field(of problem: Problem) -> String? {
+        let text = problem.reason.lowercased()
+        let meanings: [(word: String, field: String)] = [
+            ("disk_format", "format"), ("container_format", "format"), ("disk format", "format"),
+            ("container format", "format"), ("publicize", "visibility"), ("communitize", "visibility"),
+            ("visibility", "visibility"), ("owner", "owner"), ("owned by", "owner"), ("img_signature", "img_signature"),
+            ("min_disk", "min_disk"), ("min_ram", "min_ram"), ("tag", "tags"), ("uri", "url"), ("filtering", "url"),
+            ("store", "store"), ("has this name", "name"), ("'name'", "name"), ("name is", "name"), ("name:", "name"),
+            ("propert", "metadata"), ("reserved", "metadata"),
+        ]
+        return meanings.first { text.contains($0.word) }?.field
+    }
+}

@@ -1,0 +1,206 @@
+internal import Canvas
+internal import Catalog
+
+/// Create Image: the record, its properties and members, and where its data comes from (dialogs.md 3). Also as the next
+/// version of an image (R44).
+struct CreateDialog: FormDialog {
+    let title = "Create Image"
+    let subject: String
+    var form: Form
+    let submitLabel = "Create"
+    let pane: Pane
+    let session: Session?
+    /// The image that this is the next version of.
+    let previous: CatalogueEntry?
+    /// What the site offers; nil until it has told.
+    var site: SiteOffer?
+    /// What the file is, by the path as it was typed.
+    var facts: (path: String, answer: Result<ImageFileFacts, Problem>)?
+    /// Whether kernels and ramdisks to choose from were looked for.
+    private var hasParts = false
+    /// The path that was last asked about.
+    private var asked = ""
+    /// Values of properties that have a field, as they were last the same there and among the metadata.
+    var mirrored: [String: String] = [:]
+
+    init(in browser: inout Browser) { self.init(previous: nil, in: &browser) }
+
+    /// For the next version of an image.
+    init(after entry: CatalogueEntry, in browser: inout Browser) { self.init(previous: entry, in: &browser) }
+
+    private init(previous: CatalogueEntry?, in browser: inout Browser) {
+        self.previous = previous
+        pane = browser.active
+        session = browser.session
+        site = browser.site
+        subject = previous.map { "after \($0.title)" } ?? ""
+        let next = NextVersion(of: previous, in: browser)
+        let model = next.model
+        var sheet = MetadataSheet([Image(id: ImageID(""))])
+        for property in model.properties { sheet.set(property.key, to: property.value) }
+        let columns = MetadataColumns(sheet, heading: "On the image", in: &browser)
+        form = Form(Self.fields(model, next, columns, in: browser), steps: Self.steps(isShared: false))
+        mirrored = Dictionary(Self.mirroredKeys.map { ($0, model.properties[$0] ?? "") }) { $1 }
+        if site == nil { browser.emit(.fetchSite(generation: browser.generation)) }
+        form.focus(on: "file")
+    }
+
+    /// Who will own it.
+    var owner: ProjectID? {
+        let typed = form["owner"].value.trimmedOfBlanks
+        return typed.isEmpty ? session?.project?.id : form["owner"].project(named: typed)
+    }
+
+    // MARK: What is known
+
+    mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
+        switch event {
+        case .site(let site, _): self.site = site
+        case .fileFacts(let path, let answer) where path == form["file"].value:
+            facts = (path, answer)
+            if case .success(let found) = answer { takeOver(found) }
+        default: return false
+        }
+        return true
+    }
+
+    mutating func questions(in browser: Browser) -> [Effect] {
+        let path = form["file"].value
+        guard path != asked else { return [] }
+        asked = path
+        return path.isEmpty ? [] : [.lookIntoFile(path), .completePath(path)]
+    }
+
+    /// The facts of the file as it is named now.
+    var file: ImageFileFacts? {
+        guard let facts, facts.path == form["file"].value else { return nil }
+        return try? facts.answer.get()
+    }
+
+    /// Fills in what follows from the file, where nobody has said otherwise.
+    private mutating func takeOver(_ facts: ImageFileFacts) {
+        if case .path(let text, var completion) = form["file"].control {
+            completion.isFile = true
+            form["file"].control = .path(text, completion)
+        }
+        if !form["name"].wasEdited, previous == nil { form["name"].value = facts.suggestedName }
+        if !form["min_disk"].wasEdited, facts.minDisk > 0 { form["min_disk"].value = String(facts.minDisk) }
+        if !form["format"].wasEdited, let choice = facts.suggestion {
+            form["format"].value = Self.value(of: choice)
+        }
+    }
+
+    // MARK: Keeping it up to date
+
+    mutating func refresh(in browser: Browser) {
+        let source = form["source"].value
+        form["file"].isVisible = source == "file"
+        form["url"].isVisible = source == "url"
+        offerWhatTheSiteHas()
+        if !form["name"].wasEdited, form["version"].isVisible { form["name"].value = form["version"].value }
+        offerParts(browser)
+        fold()
+        mirror()
+        let isShared = Visibility(form["visibility"].value) == .shared
+        form.setSteps(Self.steps(isShared: isShared))
+        form["members"].isVisible = isShared
+        check(in: browser)
+        review()
+    }
+
+    /// Leaves out what the site does not have.
+    private mutating func offerWhatTheSiteHas() {
+        let methods = site?.importMethods ?? []
+        var sources = [FormOption("file", "File")]
+        if methods.contains("web-download") { sources.append(FormOption("url", "URL")) }
+        sources.append(FormOption("none", "No data yet"))
+        let isFile = form["source"].value == "file"
+        form["source"].offer(sources)
+        form["route"].isVisible = isFile && methods.contains("glance-direct") && form["more"].isOpen
+        let stores = site?.writableStores ?? []
+        form["store"].offer(
+            [FormOption("", "the site's own choice")]
+                + stores.map { store in
+                    let standard = store.isDefault ? "default" : ""
+                    let detail = [store.description ?? "", standard].filter { !$0.isEmpty }.joined(separator: ", ")
+                    return FormOption(store.id, store.id, detail: detail)
+                })
+        form["store"].isVisible = !stores.isEmpty && form["more"].isOpen
+        let formats = FormatChoice.offered(by: site?.schema)
+        let none = form["format"].value.isEmpty ? [FormOption("", "not chosen yet")] : []
+        form["format"].offer(none + formats.map { FormOption(Self.value(of: $0), $0.label) })
+        form["format"].remark =
+            site != nil && site?.schema == nil ? "The site does not tell which formats it takes; these are all." : nil
+    }
+
+    /// Looks for kernels and ramdisks once they are asked for: that goes through the whole catalogue.
+    private mutating func offerParts(_ browser: Browser) {
+        guard form["more"].isOpen, !hasParts else { return }
+        hasParts = true
+        for (id, kind) in [("kernel_id", ImageKind.kernel), ("ramdisk_id", .ramdisk)] {
+            form[id].candidates = browser.catalogue.images(of: kind).map { FormOption($0.id.rawValue, $0.title) }
+        }
+    }
+
+    /// Shows or hides what belongs to the groups, and says in short what is in them.
+    private mutating func fold() {
+        for (group, ids) in Self.groups {
+            for id in ids where id != "route" && id != "store" { form[id].isVisible = form[group].isOpen }
+            let texts = ids.map { form[$0].value }.filter { !$0.isEmpty && $0 != "upload" }
+            form[group].control = .group(
+                isOpen: form[group].isOpen, summary: texts.isEmpty ? "nothing set" : texts.joined(separator: ", "))
+        }
+        for id in ["kernel_id", "ramdisk_id"] where form[id].candidates.isEmpty && form[id].value.isEmpty {
+            form[id].isVisible = false
+        }
+        let isPublic = Visibility(form["visibility"].value).isForAll && form["visibility"].option?.refusal == nil
+        for id in PublishingChecks.ids { form[id].isVisible = isPublic }
+    }
+
+    /// Keeps fields and metadata the same where they are about the same property: what was changed last counts.
+    private mutating func mirror() {
+        guard case .metadata(var columns) = form["metadata"].control else { return }
+        for key in Self.mirroredKeys {
+            let place = columns.sheet.spelling(of: key) ?? key
+            let (here, there, last) = (form[key].value, columns.sheet[place]?.text ?? "", mirrored[key] ?? "")
+            if here != last {
+                if here.isEmpty { columns.sheet.remove(place) } else { columns.sheet.set(place, to: here) }
+                if key == "os_distro" { setOSType(here, last, &columns.sheet) }
+            } else if there != last {
+                form[key].choose(there)
+            }
+            mirrored[key] = form[key].value
+        }
+        form["metadata"].control = .metadata(columns)
+    }
+
+    /// Windows is known by a property of its own.
+    private func setOSType(_ os: String, _ last: String, _ sheet: inout MetadataSheet) {
+        if os == "windows", sheet["os_type"] == nil { sheet.set("os_type", to: "windows") }
+        if last == "windows", sheet["os_type"]?.text == "windows" { sheet.remove("os_type") }
+    }
+
+    /// What the image will have for properties; those without a value are left out.
+    var properties: Properties {
+        guard case .metadata(let columns) = form["metadata"].control else { return [:] }
+        return Properties(columns.sheet.properties.filter { !$0.value.isEmpty }.map { ($0.key, $0.value) })
+    }
+
+    var draft: Draft? {
+        let action = previous == nil ? ImageAction.createImage : .nextVersion
+        let id = previous.map { "\(action.rawValue)/\($0.id)" } ?? action.rawValue
+        return Draft(
+            id: id, dialog: action.rawValue, cloud: "", image: previous?.id.rawValue, title: form["name"].value,
+            answers: form.answers, at: 0)
+    }
+}
+
+extension Browser {
+    /// Opens Create Image, if an image may be created here.
+    mutating func createImage() {
+        if let refusal = rights.refusal(of: ImageAction.createImage, on: nil, in: active) {
+            return say(.warning, refusal)
+        }
+        layers.append(FormLayer(CreateDialog(in: &self), in: &self))
+    }
+}

@@ -1,0 +1,47 @@
+internal import Catalog
+
+/// What was typed when the program had to end, and goes on when it is started again.
+extension Browser {
+    /// Hands over what is being typed, to be kept.
+    mutating func keepDrafts() {
+        for layer in layers {
+            guard var draft = layer.draft else { continue }
+            draft.cloud = session?.cloud ?? selection?.cloud ?? ""
+            draft.at = now.seconds
+            emit(.saveDraft(draft))
+        }
+    }
+
+    /// Offers the latest draft, unless the user is at something already.
+    mutating func offerDraft(_ drafts: [Draft]) {
+        guard layers.isEmpty, let draft = drafts.first(where: { canReopen($0) }) else { return }
+        layers.append(DraftLayer(draft))
+    }
+
+    private func canReopen(_ draft: Draft) -> Bool {
+        switch draft.dialog {
+        case Action.createImage.rawValue: true
+        case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue:
+            draft.image.flatMap { catalogue[ImageID($0)] } != nil
+        default: false
+        }
+    }
+
+    /// The dialog that a draft is of, filled in; nil if its image is gone.
+    mutating func reopen(_ draft: Draft) -> (any Layer)? {
+        let entry = draft.image.flatMap { catalogue[ImageID($0)] }
+        switch (draft.dialog, entry) {
+        case (Action.createImage.rawValue, _):
+            return FormLayer(CreateDialog(in: &self), restoring: draft, in: &self)
+        case (Action.nextVersion.rawValue, let entry?):
+            return FormLayer(CreateDialog(after: entry, in: &self), restoring: draft, in: &self)
+        case (Action.editImage.rawValue, let entry?):
+            return FormLayer(EditDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.updateMetadata.rawValue, let entry?):
+            var layer = MetadataLayer(Subjects([entry], of: .updateMetadata, in: self), in: &self)
+            layer.restore(draft)
+            return layer
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,38 @@
+internal import Canvas
+internal import Catalog
+
+/// Offers to go on with what was typed when the program had to end.
+struct DraftLayer: Layer {
+    private let draft: Draft
+
+    init(_ draft: Draft) { self.draft = draft }
+
+    mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
+        switch input {
+        case .key(Key(.enter)):
+            browser.emit(.discardDraft(draft.id))
+            guard let layer = browser.reopen(draft) else {
+                browser.say(.warning, "The image that it was about is gone.")
+                return .close
+            }
+            return .replace(layer)
+        case .key(Key("d")):
+            browser.emit(.discardDraft(draft.id))
+            browser.say(.plain, "Discarded.")
+            return .close
+        case .key(Key(.escape)), .key(Key("c", .control)): return .close
+        default: return .stay
+        }
+    }
+
+    var takesStatusLine: Bool { true }
+
+    var hints: [Hint] { [Hint("Enter", "go on with it"), Hint("d", "discard"), Hint("Esc", "later")] }
+
+    func draw(on frame: inout Frame, body: Rect, browser: Browser) {
+        let dialog = Action(rawValue: draft.dialog)?.words ?? draft.dialog
+        let title = draft.title.isEmpty ? "" : " of \(draft.title)"
+        let when = browser.localDate(Instant(seconds: draft.at))
+        browser.drawQuestion("Go on with \(dialog)\(title), cut off \(when)?", on: &frame)
+    }
+}
