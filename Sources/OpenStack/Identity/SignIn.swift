@@ -142,7 +142,15 @@ package actor SignIn {
         _ service: Service, _ attempt: String, _ make: @Sendable (Endpoint) throws(Problem) -> Call
     ) async throws(Problem) -> Answer {
         let ticket = try await ticket()
-        var call = try make(try endpoint(service, ticket, attempt: attempt))
+        let endpoint: Endpoint
+        do throws(Problem) {
+            endpoint = try self.endpoint(service, ticket, attempt: attempt)
+        } catch {
+            // The catalogue comes with the token: the next one may know more. Other services may well be missing.
+            if service == .image, error.kind == .endpointMissing { discard(ticket) }
+            throw error
+        }
+        var call = try make(endpoint)
         call.authorization = ticket.authorization
         do throws(Problem) {
             return try await transport.send(call)
