@@ -95,7 +95,12 @@ private struct ConnectionFault {
                 mayHaveArrived: false)
         case .alreadyShutdown: self.init(.cancelled, "the connection was closed by the program")
         case .remoteConnectionClosed, .uncleanShutdown:
-            self = isAnswering ? .brokenOff : .init(.unreachable, "the connection was closed without an answer")
+            self =
+                isAnswering
+                ? .brokenOff
+                : .init(
+                    .unreachable, "the connection was closed without an answer",
+                    "Try again. A site that wants a certificate of yours may do so too: see `cert` and `key`.")
         default:
             let words = error.shortDescription.prefix(1).lowercased() + error.shortDescription.dropFirst()
             self.init(.malformed, "the connection failed: \(words)")

@@ -144,7 +144,15 @@ package actor SignIn {
         _ make: @Sendable (Endpoint) throws(Problem) -> Call
     ) async throws(Problem) -> Answer {
         let ticket = try await ticket(lasting: seconds)
-        var call = try make(try endpoint(service, ticket, attempt: attempt))
+        let endpoint: Endpoint
+        do throws(Problem) {
+            endpoint = try self.endpoint(service, ticket, attempt: attempt)
+        } catch {
+            // The catalogue comes with the token: the next one may know more. Other services may well be missing.
+            if service == .image, error.kind == .endpointMissing { discard(ticket) }
+            throw error
+        }
+        var call = try make(endpoint)
         call.authorization = ticket.authorization
         do throws(Problem) {
             return try await transport.send(call)

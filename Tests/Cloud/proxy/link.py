@@ -8,21 +8,23 @@ from .http import Stream
 
 
 class Link:
-    """Both directions of the line that all connections share. Without settings it is not felt."""
+    """Both directions of the line, which connections share unless each has one of its own. Without settings it is not
+    felt."""
 
     def __init__(self):
         self.set()
 
-    def set(self, latency=0.0, bits_per_second=None):
-        """Latency in seconds each way; bits per second each way."""
-        self.latency, self.rate = latency, bits_per_second
-        self.free = {"up": 0.0, "down": 0.0}
+    def set(self, latency=0.0, bits_per_second=None, shared=True):
+        """Latency in seconds each way; bits per second each way, of all connections together or of each."""
+        self.latency, self.rate, self.shared = latency, bits_per_second, shared
+        self.free = {}
 
-    def due(self, direction, size):
+    def due(self, direction, size, connection):
         """When a piece handed over now has arrived."""
         now = asyncio.get_running_loop().time()
         if self.rate:
-            now = self.free[direction] = max(self.free[direction], now) + size * 8 / self.rate
+            line = direction if self.shared else (direction, connection)
+            now = self.free[line] = max(self.free.get(line, 0.0), now) + size * 8 / self.rate
         return now + self.latency
 
 
@@ -51,7 +53,7 @@ class Connection:
                 piece = b""
             if not piece:
                 self.gone.set()
-            await self.coming.put((self.link.due("up", len(piece)), piece))
+            await self.coming.put((self.link.due("up", len(piece), self), piece))
 
     async def arrive(self):
         moment, piece = await self.coming.get()
@@ -75,7 +77,7 @@ class Connection:
         step = 8192 if self.link.rate else max(1, len(data))
         for start in range(0, len(data), step):
             piece = data[start:start + step]
-            await self.going.put((self.link.due("down", len(piece)), piece))
+            await self.going.put((self.link.due("down", len(piece), self), piece))
 
     async def close(self):
         """An orderly end, after all that was sent."""

@@ -78,9 +78,9 @@ final class FaultProxy: Sendable {
         try await control("PUT", "/catalogue", ["image": url.map(JSONValue.string) ?? .null])
     }
 
-    /// Bits in a second each way, shared by all connections, and the seconds that a byte takes.
-    func setLink(bitsPerSecond: Int64, latency: Double = 0) async throws {
-        try await control("PUT", "/link", ["bits_per_second": .integer(bitsPerSecond), "latency": .number(latency)])
+    /// Bits in a second each way, of all connections together or of each.
+    func setLink(bitsPerSecond: Int64, isShared: Bool) async throws {
+        try await control("PUT", "/link", ["bits_per_second": .integer(bitsPerSecond), "shared": .bool(isShared)])
     }
 
     // MARK: What it saw

@@ -22,10 +22,24 @@ final class Seat: Sendable {
         var passes = 0
         var fullPasses = 0
         /// The problems with the connection, in the order in which they came.
-        var losses: [(problem: Problem, retryAt: Instant?)] = []
+        var losses: [Loss] = []
         /// What was to be read once.
         var notices: [Problem] = []
         var questions: [CredentialRequest] = []
+    }
+
+    /// A lost connection, at the moment when that was told.
+    struct Loss: Sendable {
+        let problem: Problem
+        let retryAt: Instant?
+        let at: Instant
+        /// The screen line by line.
+        let lines: [String]
+        /// The rows of Images.
+        let rows: Set<ImageID>
+
+        /// All that is on the screen, as if it were one line.
+        var text: String { lines.joined(separator: " ").joinedBlanks }
     }
 
     let scratch: Scratch
@@ -134,15 +148,13 @@ final class Seat: Sendable {
     var frame: Frame { look { $0.browser.view() } }
 
     /// The screen line by line, without blanks at the ends of lines.
-    var lines: [String] { frame.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+    var lines: [String] { frame.text.lines }
+
+    /// All that is on the screen, as if it were one line.
+    var text: String { lines.joined(separator: " ").joinedBlanks }
 
     /// The rows of a pane in their order.
-    func rows(_ pane: Pane) -> [CatalogueEntry] {
-        look { known in
-            let browser = known.browser
-            return browser[pane].listing.matches.compactMap { browser.catalogue[$0] }
-        }
-    }
+    func rows(_ pane: Pane) -> [CatalogueEntry] { look { $0.browser.rows(pane) } }
 
     func ids(_ pane: Pane) -> Set<ImageID> { Set(rows(pane).map(\.id)) }
 
@@ -203,10 +215,11 @@ final class Seat: Sendable {
 
     private func take(_ event: Event) {
         let effects = known.withLock { known in
-            if case .service(let report, let generation) = event, generation == known.browser.generation {
-                known.note(report)
-            }
-            return known.browser.update(event, at: .now)
+            let isCurrent =
+                if case .service(_, let generation) = event { generation == known.browser.generation } else { false }
+            let effects = known.browser.update(event, at: .now)
+            if isCurrent, case .service(let report, _) = event { known.note(report) }
+            return effects
         }
         for effect in effects {
             guard case .schedule(let id, let milliseconds) = effect else {
@@ -231,12 +244,27 @@ extension Seat.Known {
             fullPasses = 0
         case .synchronised: passes += 1
         case .passProgress(let progress) where progress.pass == .full && progress.isDone: fullPasses += 1
-        case .connection(.lost(let problem, let retryAt)): losses.append((problem, retryAt))
+        case .connection(.lost(let problem, let retryAt)):
+            losses.append(
+                Seat.Loss(
+                    problem: problem, retryAt: retryAt, at: .now, lines: browser.view().text.lines,
+                    rows: Set(browser.rows(.images).map(\.id))))
         case .notice(let problem): notices.append(problem)
         case .credentialNeeded(let request): questions.append(request)
         default: break
         }
     }
+}
+
+extension Browser {
+    fileprivate func rows(_ pane: Pane) -> [CatalogueEntry] { self[pane].listing.matches.compactMap { catalogue[$0] } }
+}
+
+extension String {
+    fileprivate var lines: [String] { split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
+
+    /// With one blank where there were several.
+    var joinedBlanks: String { split(separator: " ").joined(separator: " ") }
 }
 
 extension SyncIntervals {

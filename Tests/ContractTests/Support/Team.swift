@@ -82,12 +82,14 @@ struct Team: Sendable {
 extension PrivateCloud {
     /// An entry of clouds.yaml for a user who signs in by password, at another address if one is given.
     func entry(
-        user: String, project: String, at keystone: String? = nil, _ more: [String: JSONValue] = [:]
+        user: String, project: String, at keystone: String? = nil, password: String? = nil,
+        _ more: [String: JSONValue] = [:]
     ) -> JSONValue {
         var entry: [String: JSONValue] = [
             "auth": [
                 "auth_url": .string(keystone ?? self.keystone), "username": .string(user),
-                "password": .string(password), "project_name": .string(project), "user_domain_name": "Default",
+                "password": .string(password ?? self.password), "project_name": .string(project),
+                "user_domain_name": "Default",
                 "project_domain_name": "Default",
             ],
             "region_name": .string(region),

@@ -35,7 +35,8 @@ struct MembershipTests {
         }
     }
 
-    @Test("Bites 5: a share that is withdrawn disappears, pending at the next look at offers, accepted at the next pass")
+    @Test(
+        "Bites 5: a share that is withdrawn disappears, pending at the next look at offers, accepted at the next pass")
     func withdrawnShare() async throws {
         try await Team.use(PrivateCloud.stock) { team in
             let pending = try await team.owner.createActive("0-pending", "shared")

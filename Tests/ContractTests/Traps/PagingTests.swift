@@ -85,7 +85,8 @@ struct PagingTests {
                 let answer = try await proxy.request("the answer") { $0.path == held.path && $0.ended != nil }
                 #expect(answer.status == 400, "the service refuses the marker")
                 let alice = try await Person.named("alice", of: cloud)
-                Expected(exactly: try await alice.ids("visibility=all")).expectAgreement(with: seat.ids(.images), "Images")
+                Expected(exactly: try await alice.ids("visibility=all")).expectAgreement(
+                    with: seat.ids(.images), "Images")
                 #expect(seat.entry(marker) == nil, "it was listed before it was deleted")
                 #expect(seat.look(\.losses).isEmpty)
             }
