@@ -31,6 +31,7 @@ package struct Keymap: Sendable {
                         file: "settings", line: nil,
                         sentence: "give \(key) to both \(other.rawValue) and \(action.rawValue); the second has it."))
             } else if otherIsChosen {
+                keys[action]?.removeAll { $0 == key }
                 return
             }
             keys[other]?.removeAll { $0 == key }

@@ -7,7 +7,7 @@ extension Browser {
         switch event.action {
         case .wheelUp: moveCursor { $0.wheel(by: -3) }
         case .wheelDown: moveCursor { $0.wheel(by: 3) }
-        case .press where event.button == .left: press(at: event.point)
+        case .press where event.isClick: press(at: event.point)
         case .press, .release: break
         }
     }
@@ -27,4 +27,9 @@ extension Browser {
             if let sort = placed?.column.sort { self.sort(by: sort) }
         }
     }
+}
+
+extension MouseEvent {
+    /// Whether the left button went down: other buttons mean nothing here.
+    var isClick: Bool { action == .press && button == .left }
 }

@@ -95,7 +95,14 @@ extension Browser {
                 sayMeaningless(key)
             }
         case .paste: say(.plain, "Pasted text goes nowhere here. \(self.key(.filter)) searches.")
-        case .mouse, .resized: break
+        case .mouse(let event):
+            guard event.isClick, regions.tabs.contains(event.point), let pane = pane(at: event.point.column) else { return }
+            switch pane {
+            case .images: dispatch(.goToImages)
+            case .shared: dispatch(.goToShared)
+            case .admin: dispatch(.goToAdmin)
+            }
+        case .resized: break
         }
     }
 

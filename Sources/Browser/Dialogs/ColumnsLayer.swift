@@ -45,12 +45,12 @@ struct ColumnsLayer: Layer {
             switch event.action {
             case .wheelUp: window.wheel(by: -3)
             case .wheelDown: window.wheel(by: 3)
-            case .press where areas.rows.contains(event.point):
+            case .press where event.isClick && areas.rows.contains(event.point):
                 let place = window.top + event.point.row - areas.rows.row
                 guard place < items.count else { return .stay }
                 window.move(to: place)
                 toggle(in: &browser)
-            case .press where !areas.box.contains(event.point): return cancel(in: &browser)
+            case .press where event.isClick && !areas.box.contains(event.point): return cancel(in: &browser)
             default: break
             }
             return .stay

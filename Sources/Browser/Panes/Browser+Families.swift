@@ -5,7 +5,7 @@ internal import Catalog
 /// version, or without one of the newest.
 extension Browser {
     func drawFamilies(on frame: inout Frame, in regions: Regions) {
-        let layout = FamilyLayout(width: regions.rows.columns)
+        let layout = FamilyLayout(width: regions.rows.columns, showsOwners: active == .admin)
         drawFamilyTitles(layout, on: &frame, in: regions.titles)
         let pane = current
         for (line, position) in pane.window.visible.enumerated() where position < pane.listing.count {

@@ -46,22 +46,22 @@ struct FamilyLayout: Hashable {
 
     /// Room before the family's name: the margin of all lists, the sign of folding and a blank.
     static let indent = ColumnLayout.margin + 2
-    /// The name is not squeezed below this for the sake of a column that could be left out.
-    private static let narrowestName = 22
-
     let nameWidth: Int
     let columns: [Placed]
 
-    init(width: Int) {
+    /// - Parameter showsOwners: whether most names have that of their owner behind them.
+    init(width: Int, showsOwners: Bool) {
+        // The name is not squeezed below this for the sake of a column that could be left out.
+        let narrowestName = showsOwners ? 26 : 22
         var chosen = Column.allCases
         let room = width - Self.indent - 1
         func left(_ columnWidth: (Column) -> Int) -> Int {
             room - chosen.reduce(0) { $0 + columnWidth($1) + ColumnLayout.gap }
         }
-        while chosen.count > 4, left(\.width) < Self.narrowestName { chosen.removeLast() }
-        let isNarrow = left(\.width) < Self.narrowestName
+        while chosen.count > 4, left(\.width) < narrowestName { chosen.removeLast() }
+        let isNarrow = left(\.width) < narrowestName
         let widths: (Column) -> Int = isNarrow ? \.narrowWidth : \.width
-        while chosen.count > 1, left(widths) < Self.narrowestName { chosen.removeLast() }
+        while chosen.count > 1, left(widths) < narrowestName { chosen.removeLast() }
         nameWidth = min(left(widths), 60)
         var offset = Self.indent + nameWidth
         var placed: [Placed] = []

@@ -13,7 +13,7 @@ extension Finding.Kind {
         case .unprotected: "unprotected"
         case .noChecksum: "no checksum"
         case .duplicateName: "duplicate name"
-        case .unresolvedReplacement: "no replacement"
+        case .unresolvedReplacement: "replacement?"
         case .deprecatedReplacement: "old replacement"
         case .severalCurrent: "several current"
         }

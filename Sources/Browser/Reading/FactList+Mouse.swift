@@ -14,9 +14,9 @@ extension FactList {
         switch event.action {
         case .wheelUp: wheel(by: -3)
         case .wheelDown: wheel(by: 3)
-        case .press where rect.contains(event.point):
+        case .press where event.isClick && rect.contains(event.point):
             if click(line: event.point.row - rect.row) { return .chosen }
-        case .press where event.point.row < rect.row - 1: return .ignored
+        case .press where event.isClick && event.point.row < rect.row - 1: return .ignored
         default: break
         }
         return .taken

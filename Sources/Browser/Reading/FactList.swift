@@ -140,6 +140,7 @@ struct FactList: Hashable, Sendable {
         case .filter:
             origin = window.cursor
             typing = TextField(pattern ?? "")
+            pattern = pattern ?? ""
         default: return false
         }
         return true
@@ -243,7 +244,7 @@ struct FactList: Hashable, Sendable {
         frame.fill(rect, theme[.text])
         frame.write("/", at: Point(column: rect.column + 1, row: rect.row), style: theme[.hintKey])
         let hits = hits
-        let found = hits.count == 0 ? "no match" : "\(hits.place) of \(hits.count)"
+        let found = pattern.isEmpty ? "" : hits.count == 0 ? "no match" : "\(hits.place) of \(hits.count)"
         let place = Point(column: rect.endColumn - found.count - 1, row: rect.row)
         frame.write(found, at: place, style: theme[hits.count == 0 ? .messageWarning : .textDim])
         let room = Rect(

@@ -1,53 +1,95 @@
 import Browser
 import Canvas
 import Catalog
+import Testing
 import Themes
 
 /// Drives the program without a terminal or a service: keys go in, frames and effects come out.
-struct Pilot {
+///
+/// Everything the program asks for has to be expected by the test: what is left over when the pilot goes is a failure.
+/// Timers are left out, and so are the rows on the screen, which are reported only when a timer has run out.
+final class Pilot {
     private(set) var browser: Browser
-    /// Everything the program asked for so far, timers left out.
-    private(set) var effects: [Effect] = []
-    var now = Instant(seconds: 1_795_442_551)
+    private var effects: [Effect] = []
+    private let location: SourceLocation
+    let now: Instant
 
     static let themes = Themes.builtIn.map { ThemeSource(name: $0.name, text: $0.text, file: "\($0.name).toml") }
+    /// The moment the tests take place: 2026-11-23 14:02:31 in Greenwich.
+    static let now = Instant(seconds: 1_795_442_551)
 
+    /// - Parameter cloud: opened at once; without one the user has to choose.
     init(
         columns: Int = 80, rows: Int = 24, settings: Settings = Settings(), glyphs: Glyphs = .unicode,
-        clouds: [ListedCloud] = [ListedCloud(name: "xloud"), ListedCloud(name: "other")]
+        theme: String? = nil, clouds: [ListedCloud] = [ListedCloud(name: "xloud"), ListedCloud(name: "other")],
+        themes: [ThemeSource] = Pilot.themes, warnings: [SettingsWarning] = [], notice: String? = nil,
+        cloud: String? = "xloud", now: Instant = Pilot.now, location: SourceLocation = #_sourceLocation
     ) {
+        self.location = location
+        self.now = now
         browser = Browser(
             Browser.Start(
                 size: Size(columns: columns, rows: rows), now: now, glyphs: glyphs, settings: settings,
-                themes: Self.themes, clouds: clouds))
-        browser.open(CloudSelection(cloud: "xloud"))
-        send(.started)
+                themes: themes, theme: theme, clouds: clouds, warnings: warnings, notice: notice))
+        if let cloud {
+            browser.open(CloudSelection(cloud: cloud))
+            send(.started)
+            expect(.openCloud(CloudSelection(cloud: cloud), settings.startPane, generation: 1), location)
+        } else {
+            send(.cloudNeeded)
+        }
     }
 
     /// Signed in as a member of the project `platform`, with these images listed.
     static func signedIn(
-        columns: Int = 80, rows: Int = 24, settings: Settings = Settings(), session: Session = Samples.member,
-        entries: [CatalogueEntry] = Samples.catalogue
+        columns: Int = 80, rows: Int = 24, settings: Settings = Settings(), glyphs: Glyphs = .unicode,
+        theme: String? = nil, session: Session = Samples.member, entries: [CatalogueEntry] = Samples.catalogue,
+        clouds: [ListedCloud] = [ListedCloud(name: "xloud"), ListedCloud(name: "other")],
+        location: SourceLocation = #_sourceLocation
     ) -> Pilot {
-        var pilot = Pilot(columns: columns, rows: rows, settings: settings)
-        pilot.service(.signedIn(session))
-        pilot.service(.connection(.online))
-        pilot.service(.projectNames(Samples.projectNames))
-        pilot.service(.loaded(entries, isLast: true))
-        pilot.service(.synchronised(at: pilot.now, quiet: false))
+        let pilot = Pilot(
+            columns: columns, rows: rows, settings: settings, glyphs: glyphs, theme: theme, clouds: clouds,
+            location: location)
+        pilot.bringUp(session, entries)
         return pilot
     }
 
-    mutating func send(_ event: Event) {
+    /// An administrator, who sees other projects' images too.
+    static func admin(
+        columns: Int = 80, rows: Int = 24, settings: Settings = Settings(),
+        location: SourceLocation = #_sourceLocation
+    ) -> Pilot {
+        signedIn(
+            columns: columns, rows: rows, settings: settings, session: Samples.admin,
+            entries: Samples.catalogue + Samples.foreign, location: location)
+    }
+
+    /// What the model layer reports from signing in to the end of the first pass.
+    func bringUp(_ session: Session = Samples.member, _ entries: [CatalogueEntry] = Samples.catalogue) {
+        service(
+            .replicaOpened(session: nil, lastPass: nil, counts: PaneCounts()), .loaded([], isLast: true),
+            .signedIn(session), .connection(.online), .projectNames(Samples.projectNames),
+            .loaded(entries, isLast: true), .synchronised(at: now, quiet: false))
+    }
+
+    deinit {
+        for effect in effects { Issue.record("The program asked for \(effect), and no test expects that.") }
+    }
+
+    // MARK: In
+
+    func send(_ event: Event) {
         effects += browser.update(event, at: now).filter { effect in
             if case .schedule = effect { false } else { true }
         }
     }
 
-    mutating func service(_ event: ServiceEvent) { send(.service(event, generation: browser.generation)) }
+    func service(_ events: ServiceEvent...) {
+        for event in events { send(.service(event, generation: browser.generation)) }
+    }
 
     /// Presses keys: names such as `Enter` and `C-s` one by one, anything else letter by letter.
-    mutating func press(_ keys: String...) {
+    func press(_ keys: String...) {
         for name in keys {
             if let key = Key(name) {
                 send(.input(.key(key)))
@@ -57,8 +99,57 @@ struct Pilot {
         }
     }
 
-    mutating func resize(columns: Int, rows: Int) {
+    func paste(_ text: String) { send(.input(.paste(text))) }
+
+    /// Clicks on a text on the screen, at its first letter.
+    func click(on text: String, location: SourceLocation = #_sourceLocation) {
+        for (row, line) in lines.enumerated() {
+            guard let range = line.firstRange(of: text) else { continue }
+            let column = DisplayWidth.columns(of: String(line[..<range.lowerBound]))
+            return click(column: column, row: row)
+        }
+        Issue.record("\(text) is not on the screen:\n\(frame.text)", sourceLocation: location)
+    }
+
+    func click(column: Int, row: Int) { mouse(.press, column: column, row: row) }
+
+    func wheelDown() { mouse(.wheelDown, column: 10, row: 10) }
+
+    func wheelUp() { mouse(.wheelUp, column: 10, row: 10) }
+
+    private func mouse(_ action: MouseEvent.Action, column: Int, row: Int) {
+        send(.input(.mouse(MouseEvent(action, button: action == .press ? .left : nil, at: Point(column: column, row: row)))))
+    }
+
+    func resize(columns: Int, rows: Int) {
         send(.input(.resized(Size(columns: columns, rows: rows))))
+    }
+
+    // MARK: Out
+
+    /// Takes an effect off those that are left over; a failure if the program has not asked for it.
+    func expect(_ effect: Effect, _ location: SourceLocation = #_sourceLocation) {
+        guard let index = effects.firstIndex(of: effect) else {
+            Issue.record("The program did not ask for \(effect), but for \(effects).", sourceLocation: location)
+            return
+        }
+        effects.remove(at: index)
+    }
+
+    /// The settings file of choices as it was written last; nil if it was not.
+    func takeChoices() -> String? {
+        var last: String?
+        effects.removeAll { effect in
+            if case .saveChoices(let text) = effect { last = text }
+            return if case .saveChoices = effect { true } else { false }
+        }
+        return last
+    }
+
+    /// Takes what opening the details of an image asks for.
+    func expectDetails(_ number: Int, definitions: Bool = false, _ location: SourceLocation = #_sourceLocation) {
+        expect(.fetchDetails(Samples.id(number)), location)
+        if definitions { expect(.fetchDefinitions, location) }
     }
 
     var frame: Frame { browser.view() }
@@ -69,10 +160,52 @@ struct Pilot {
     /// The line the cursor mark stands on, without the margin.
     var cursorLine: String? { lines.first { $0.hasPrefix("›") }.map { String($0.dropFirst(4)) } }
 
-    func shows(_ text: String) -> Bool { frame.text.contains(text) }
+    /// The first word on the cursor's line.
+    var cursorName: String? { cursorLine?.split(separator: " ").first.map(String.init) }
 
-    /// What the last line but one says.
-    var status: String { lines.count >= 2 ? lines[lines.count - 2].trimmed : "" }
+    /// The first word of each line of the list, below the headings.
+    var names: [String] {
+        lines.dropFirst(3).dropLast(2).compactMap { $0.dropFirst(4).split(separator: " ").first.map(String.init) }
+    }
+
+    /// Whether a text is on the screen, on one line or broken over several.
+    func shows(_ text: String) -> Bool {
+        let screen = frame.text
+        return screen.contains(text) || screen.split { $0 == " " || $0 == "\n" }.joined(separator: " ").contains(text)
+    }
+
+    /// Moves the cursor down to the line that begins with this name.
+    func go(to name: String, location: SourceLocation = #_sourceLocation) {
+        press("g")
+        for _ in 0..<200 where cursorName != name { press("j") }
+        #expect(cursorName == name, sourceLocation: location)
+    }
+
+    /// What the first line says.
+    var header: String { lines.first ?? "" }
+
+    /// What the titles of the panes say.
+    var titles: String { lines.count > 1 ? lines[1] : "" }
+
+    /// What the last line but one says, with the lines above it that belong to the same sentence.
+    var status: String {
+        let count = browser.message.map { $0.text.wrapped(columns: browser.size.columns - 2).count } ?? 1
+        let sentence = lines.dropLast().suffix(count).map(\.trimmed).joined(separator: " ")
+        if sentence == browser.message?.text { return sentence }
+        return lines.count >= 2 ? lines[lines.count - 2].trimmed : ""
+    }
+
+    /// What the last line says.
+    var hints: String { lines.last?.trimmed ?? "" }
+
+    /// The role in which a text on the screen is drawn is told by its style.
+    func style(of text: String) -> Style? {
+        for (row, line) in lines.enumerated() {
+            guard let range = line.firstRange(of: text) else { continue }
+            return frame[DisplayWidth.columns(of: String(line[..<range.lowerBound])), row].style
+        }
+        return nil
+    }
 }
 
 extension String {

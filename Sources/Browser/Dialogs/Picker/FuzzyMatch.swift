@@ -53,7 +53,7 @@ struct FuzzyMatch: Hashable {
         for (index, position) in positions.enumerated() {
             let beginsWord = position == 0 || !(letters[position - 1].isLetter || letters[position - 1].isNumber)
             let continues = index > 0 && positions[index - 1] == position - 1
-            score += 1 + (beginsWord ? 8 : 0) + (continues ? 5 : 0)
+            score += 1 + (position == 0 ? 10 : beginsWord ? 8 : 0) + (continues ? 5 : 0)
             if index > 0, !continues { score -= min(3, position - positions[index - 1] - 1) }
         }
         return score

@@ -73,12 +73,12 @@ struct PickerLayer: Layer {
             switch event.action {
             case .wheelUp: window.wheel(by: -3)
             case .wheelDown: window.wheel(by: 3)
-            case .press where areas.rows.contains(event.point):
+            case .press where event.isClick && areas.rows.contains(event.point):
                 let place = window.top + event.point.row - areas.rows.row
                 guard found.indices.contains(place) else { return .stay }
                 window.move(to: place)
                 return choose(in: &browser)
-            case .press where !areas.box.contains(event.point): return cancel(in: &browser)
+            case .press where event.isClick && !areas.box.contains(event.point): return cancel(in: &browser)
             default: break
             }
         case .resized: break

@@ -1,0 +1,98 @@
+import Browser
+import Catalog
+import Testing
+
+@Suite("Families")
+struct FamilyTests {
+    private func grouped(_ filter: String? = nil) -> Pilot {
+        var settings = Settings()
+        settings.written.families = true
+        let pilot = Pilot.signedIn(columns: 100, settings: settings)
+        if let filter {
+            pilot.press("/" + filter, "Enter")
+            _ = pilot.takeChoices()
+        }
+        return pilot
+    }
+
+    private func line(_ pilot: Pilot, _ text: String) -> [String] {
+        (pilot.lines.first { $0.contains(text) } ?? "").split(separator: " ").map(String.init)
+    }
+
+    @Test("R1: versions of one thing are one line with the current version, their number and the deprecated ones")
+    func oneLine() {
+        let pilot = grouped()
+        #expect(
+            line(pilot, "ubuntu 24.04 base")
+                == ["▸", "ubuntu", "24.04", "base", "v1.10", "3", "(1", "deprecated)", "community", "active", "2", "d"])
+    }
+
+    @Test("R1: a stranger's family of the same name is another one, and names its owner")
+    func stranger() {
+        let foreign = Samples.entry(50, "ubuntu-24.04-base-v99.0", .public, owner: Samples.teamA)
+        let pilot = grouped()
+        pilot.service(.changed([CatalogueChange(.added, foreign)]))
+        let lines = pilot.lines.filter { $0.contains("ubuntu 24.04 base") }
+        #expect(lines.count == 2)
+        #expect(lines.contains { $0.contains("team-a") && $0.contains("v99.0") })
+        #expect(lines.contains { !$0.contains("team-a") && $0.contains("v1.10") })
+    }
+
+    @Test("R43: versions below a family go from the highest down, each with its standing")
+    func versions() {
+        let pilot = grouped("base is:mine")
+        pilot.press("z")
+        let versions = pilot.lines.filter { $0.contains(" v1.") && !$0.contains("ubuntu") }
+        #expect(versions.map { $0.split(separator: " ").first } == ["v1.10", "v1.9", "v1.8"])
+        #expect(versions[0].contains("current"))
+        #expect(versions[1].contains("depr. → v1.10"))
+        #expect(versions[1].contains("deactivated"))
+        #expect(versions[2].contains("superseded"))
+    }
+
+    @Test("A number that is missing between versions is named")
+    func gap() {
+        #expect(line(grouped(), "ubuntu 24.04 nginx").joined(separator: " ").contains("2 (no v2.1)"))
+    }
+
+    @Test("z on a version folds its family and goes to its line; Enter on a family's line unfolds too")
+    func fold() {
+        let pilot = grouped("base is:mine")
+        pilot.press("Enter", "j", "j")
+        #expect(pilot.cursorName == "v1.9")
+        pilot.press("z")
+        #expect(pilot.cursorLine?.contains("ubuntu 24.04 base") == true)
+        #expect(!pilot.shows("superseded"))
+    }
+
+    @Test("Images off the convention stand on lines of their own and have no family to unfold")
+    func alone() {
+        let pilot = grouped("web-1")
+        #expect(pilot.cursorName == "web-1-2026-11-01")
+        pilot.press("z")
+        #expect(pilot.status == "This image's name does not follow the convention, so it has no family.")
+    }
+
+    @Test("f is remembered, and offers are not grouped")
+    func remembered() {
+        let pilot = Pilot.signedIn()
+        pilot.press("z")
+        #expect(pilot.status == "Families are off. f groups versions into families.")
+        pilot.press("f")
+        #expect(pilot.takeChoices()?.contains("families = true") == true)
+        pilot.press("2", "f")
+        pilot.expect(.searchOffers(visible: [10, 11, 12].map(Samples.id)))
+        #expect(pilot.status == "Offers are not grouped into families.")
+        #expect(!pilot.hints.contains("families"))
+    }
+
+    @Test("The cursor stays on its image when families are turned on and off")
+    func cursor() {
+        let pilot = Pilot.signedIn()
+        pilot.press("/nginx", "Enter", "j", "f")
+        #expect(pilot.cursorLine?.contains("ubuntu 24.04 nginx") == true)
+        pilot.press("z", "j", "j", "f")
+        #expect(pilot.cursorName == "ubuntu-24.04-nginx-v2.0")
+        #expect(pilot.takeChoices() != nil)
+    }
+}

@@ -1,0 +1,164 @@
+import Browser
+import Catalog
+import Testing
+
+@Suite("Settings")
+struct SettingsTests {
+    private func warnings(_ text: String) -> [String] {
+        var settings = Settings()
+        return settings.read(text, file: "settings.toml").map(\.description)
+    }
+
+    @Test("Everything that can be set")
+    func everything() {
+        var settings = Settings()
+        let text = """
+            theme = "paper"
+            mouse = true
+            escape-delay = 60
+            pane = "shared"
+            families = true
+            [refresh]
+            delta = 10
+            offers = 20
+            full = 600
+            [columns]
+            images = ["name:40", "status"]
+            [sort]
+            admin = "-updated"
+            [keys]
+            refresh = ["F5", "r"]
+            [filters]
+            big = "size:>10G"
+            [projects]
+            6e0f3c5d8b1a4f0e9d2c7b6a5f4e3d2c = "kitchen"
+            [clouds.xloud]
+            read-only = true
+            tag = "PROD"
+            tag-color = "#ff0000"
+            """
+        #expect(settings.read(text, file: "settings.toml").isEmpty)
+        #expect(settings.theme == "paper")
+        #expect(settings.mouse)
+        #expect(settings.escapeDelay == 60)
+        #expect(settings.startPane == .shared)
+        #expect(settings.families)
+        #expect([settings.refresh.delta, settings.refresh.offers, settings.refresh.full] == [10, 20, 600])
+        #expect(settings.columns[.images] == [ColumnChoice(.name, width: 40), ColumnChoice(.status)])
+        #expect(settings.sort[.admin] == SortChoice(.updated, descending: true))
+        #expect(settings.keys == ["refresh": ["F5", "r"]])
+        #expect(settings.filters == ["big": "size:>10G"])
+        #expect(settings.projects[Samples.platform] == "kitchen")
+        #expect(settings.cloud("xloud").readOnly)
+        #expect(settings.cloud("xloud").tag == "PROD")
+    }
+
+    @Test("An unknown key is named with its line and the nearest known one")
+    func unknown() {
+        #expect(
+            warnings("mouse = true\n\n[refresh]\ndetla = 5\n") == [
+                "settings.toml line 4 has an unknown key \"refresh.detla\". Did you mean \"delta\"?"
+            ])
+        #expect(
+            warnings("[keys]\nrefrsh = \"F5\"\n") == [
+                "settings.toml line 2 has an unknown key \"keys.refrsh\". Did you mean \"refresh\"?"
+            ])
+        #expect(
+            warnings("[clouds.\"a.b\"]\nreadonly = true\n") == [
+                "settings.toml line 2 has an unknown key \"clouds.a.b.readonly\". Did you mean \"read-only\"?"
+            ])
+    }
+
+    @Test(
+        "A value that cannot be used is named with its line, and the rest counts",
+        arguments: [
+            ("mouse = 1", "settings.toml line 1 has to give \"mouse\" true or false."),
+            ("pane = \"imges\"", "settings.toml line 1 names a pane \"imges\"; there are images, shared and admin."),
+            ("[refresh]\ndelta = 1", "settings.toml line 2 has to give \"refresh.delta\" a number from 5 to 86400."),
+            (
+                "[columns]\nimages = [\"nmae\"]",
+                "settings.toml line 2 names a column \"nmae\". Did you mean \"name\"?"
+            ),
+            (
+                "[columns]\nimages = [\"name:2\"]",
+                "settings.toml line 2 gives \"name\" a width of \"2\"; widths are 3 to 200 columns."
+            ),
+            ("[sort]\nimages = \"-szie\"", "settings.toml line 2 sorts by \"szie\". Did you mean \"size\"?"),
+            (
+                "[keys]\nquit = \"Contrl-q\"",
+                "settings.toml line 2 names a key \"Contrl-q\"; keys look like x, C-x, M-x, S-Tab, PgDn, F5."
+            ),
+        ])
+    func values(text: String, warning: String) {
+        var settings = Settings()
+        #expect(settings.read("theme = \"mono\"\n" + text, file: "settings.toml").map(\.description).count == 1)
+        #expect(settings.theme == "mono")
+        #expect(warnings(text) == [warning])
+    }
+
+    @Test("A file that is no TOML is named with the line of the first mistake, and changes nothing")
+    func syntax() {
+        let found = warnings("mouse = true\ntheme = \n")
+        #expect(found.count == 1)
+        #expect(found[0].hasPrefix("settings.toml line 2 cannot be read as TOML"))
+    }
+
+    @Test("The first warning is shown at the start, with how many more there are; all stand in the activity log")
+    func shown() {
+        var settings = Settings()
+        let warnings = settings.read("moose = true\ncolour = 1\n", file: "settings.toml")
+        let pilot = Pilot(settings: settings, warnings: warnings)
+        #expect(pilot.status.hasPrefix("settings.toml line 2 has an unknown key \"colour\"."))
+        #expect(pilot.shows("(and 1 more: press !)"))
+        pilot.press("!")
+        #expect(pilot.shows("settings.toml line 1 has an unknown key \"moose\". Did you mean \"mouse\"?"))
+    }
+
+    // MARK: Choices
+
+    @Test("Choices read back are what was chosen, whatever characters are in them")
+    func roundTrip() {
+        var settings = Settings()
+        settings.theme = "paper"
+        settings.families = true
+        settings.chosen.columns[.images] = [ColumnChoice(.name, width: 40), ColumnChoice(.virtualSize)]
+        settings.chosen.sort[.shared] = SortChoice(.offered, descending: true)
+        settings.chosen.filters = ["quote \" and \\": "name:\"a b\"", "dots.and spaces": "is:latest"]
+        settings.chosen.filterHistory = ["size:>1G", "日本語", "tab\tand\u{7F}"]
+        var read = Settings()
+        #expect(read.readChoices(settings.chosen.text, file: "choices.toml").isEmpty)
+        #expect(read == settings)
+    }
+
+    @Test("Saving one choice freezes nothing of what stands in settings.toml")
+    func notFrozen() {
+        var settings = Settings()
+        #expect(settings.read("theme = \"paper\"\n[columns]\nimages = [\"name\"]\n", file: "s").isEmpty)
+        let pilot = Pilot.signedIn(settings: settings)
+        pilot.press("f")
+        let choices = pilot.takeChoices() ?? ""
+        #expect(choices.contains("families = true"))
+        #expect(!choices.contains("paper"))
+        #expect(!choices.contains("[columns]"))
+    }
+
+    @Test("What was chosen counts more than what was written, and both filters are offered")
+    func overlay() {
+        var settings = Settings()
+        #expect(settings.read("theme = \"paper\"\nfamilies = true\n[filters]\na = \"x\"\n", file: "s").isEmpty)
+        #expect(settings.readChoices("theme = \"mono\"\nfamilies = false\n[filters]\nb = \"y\"\n", file: "c").isEmpty)
+        #expect(settings.theme == "mono")
+        #expect(!settings.families)
+        #expect(settings.filters == ["a": "x", "b": "y"])
+    }
+
+    @Test("A theme named on the command line is shown and not written down")
+    func commandLine() {
+        var settings = Settings()
+        settings.theme = "paper"
+        let pilot = Pilot(settings: settings, theme: "mono")
+        #expect(pilot.browser.theme.name == "mono")
+        pilot.press("f")
+        #expect(pilot.takeChoices()?.contains("theme = \"paper\"") == true)
+    }
+}
