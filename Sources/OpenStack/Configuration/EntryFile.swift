@@ -1,3 +1,5 @@
+internal import Catalog
+
 /// One configuration file that was read: its entries by name, and those that could not be read.
 struct EntryFile: Sendable {
     var path: String

@@ -1,3 +1,5 @@
+internal import Catalog
+
 /// The settings of one cloud after profile, entry and region were laid over each other, with the old spellings
 /// resolved (auth-config 3).
 struct EntryOptions {

@@ -1,3 +1,5 @@
+internal import Catalog
+
 /// A service of the cloud that this program talks to.
 package enum Service: String, CaseIterable, Hashable, Sendable {
     case identity, image, compute, network

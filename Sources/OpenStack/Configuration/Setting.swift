@@ -1,3 +1,5 @@
+internal import Catalog
+
 /// One value of a configuration file, with the place where it stands.
 struct Setting: Sendable {
     indirect enum Value: Sendable {
@@ -117,15 +119,5 @@ extension Setting {
                 })
         case .missing, .text: break
         }
-    }
-}
-
-extension StringProtocol {
-    /// Without blanks and line ends at both ends.
-    var trimmed: String {
-        var rest = Substring(self)
-        while let first = rest.first, first.isWhitespace { rest.removeFirst() }
-        while let last = rest.last, last.isWhitespace { rest.removeLast() }
-        return String(rest)
     }
 }

@@ -1,3 +1,5 @@
+internal import Catalog
+
 /// The proxies that the environment asks for (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`, either case; the
 /// lower case wins, as with curl).
 package struct Proxies: Hashable, Sendable {

@@ -16,7 +16,7 @@ struct ChangingTests {
         #"{"id": "\#(id)", "name": "a", "status": "\#(status)", "visibility": "private"\#(more)}"#
     }
 
-    private func json(_ request: ScriptedRequest?) throws -> JSONValue { try JSONValue(parsing: request?.body ?? []) }
+    private func json(_ request: ScriptedRequest?) throws -> JSONValue { try JSONValue(json: request?.body ?? []) }
 
     // MARK: Creating
 

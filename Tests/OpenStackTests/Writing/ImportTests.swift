@@ -31,6 +31,6 @@ struct ImportTests {
         cloud.server.on("POST", "/v2/images/i1/import", ScriptedReply(202))
         try await cloud.images.importData(request, into: ImageID("i1"))
         let sent = try #require(cloud.server.requests(to: "/v2/images/i1/import").first)
-        #expect(try JSONValue(parsing: sent.body) == JSONValue(parsing: Array(body.utf8)))
+        #expect(try JSONValue(json: sent.body) == JSONValue(json: Array(body.utf8)))
     }
 }

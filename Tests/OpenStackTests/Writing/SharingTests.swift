@@ -21,7 +21,7 @@ struct SharingTests {
         #expect(added.status == .pending)
         let sent = cloud.server.requests.filter { $0.path.hasPrefix(path) }
         #expect(sent.map(\.method) == ["POST"])
-        #expect(try JSONValue(parsing: sent.first?.body ?? []) == .object(["member": .string("p/1")]))
+        #expect(try JSONValue(json: sent.first?.body ?? []) == .object(["member": .string("p/1")]))
     }
 
     @Test("R73: an answer is put on the own membership, whose name is encoded")
@@ -31,7 +31,7 @@ struct SharingTests {
         let answered = try await cloud.images.setMemberStatus(.accepted, of: ProjectID("p/1"), in: id)
         #expect(answered.status == .accepted)
         let request = try #require(cloud.server.requests(to: path + "/p%2F1").first)
-        #expect(try JSONValue(parsing: request.body) == .object(["status": .string("accepted")]))
+        #expect(try JSONValue(json: request.body) == .object(["status": .string("accepted")]))
     }
 
     @Test("R76: a member is removed by its name")

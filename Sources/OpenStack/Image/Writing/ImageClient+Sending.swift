@@ -50,10 +50,7 @@ extension ImageClient {
 
 extension Answer {
     /// The image that the answer is.
-    func image() throws(Problem) -> Image {
-        guard let image = Image(try json()) else { throw malformed("the answer is no image") }
-        return image
-    }
+    func image() throws(Problem) -> Image { try json(as: Image.self) }
 
     /// A list in a header, separated by commas; nil if there is no such header.
     func list(_ name: String) -> [String]? {
