@@ -56,15 +56,15 @@ struct LocalPathsTests {
         }
     }
 
-    @Test("Completion offers folders, then files that look like images, then the others, as they were typed")
+    @Test("Completion offers folders and files that look like images before other files, as they were typed")
     func complete() async throws {
         let folder = home.url.appendingPathComponent("north")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-        for name in ["north/a.raw", "notes.txt", "noble.img", "node.QCOW2", "other.raw", ".nothing"] {
+        for name in ["north/a.raw", "no-notes.txt", "noble.img", "node.QCOW2", "other.raw", ".nothing"] {
             _ = try home.file(name, "")
         }
         #expect(
-            await paths.complete("~/no") == ["~/north/", "~/noble.img", "~/node.QCOW2", "~/notes.txt"])
+            await paths.complete("~/no") == ["~/noble.img", "~/node.QCOW2", "~/north/", "~/no-notes.txt"])
         #expect(await paths.complete("~/north/") == ["~/north/a.raw"])
         #expect(await paths.complete("~/north") == ["~/north/"])
         #expect(await paths.complete("~") == ["~/"])
