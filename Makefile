@@ -44,7 +44,8 @@ test: ## every test, against private clouds of their own
 	@exec $(SCRIPTS)/test $(DEBUG_FLAGS) --skip ReleaseTests $(if $(FILTER),--filter $(FILTER))
 
 check-release: $(PROGRAM) ## the tests that need the release program: figures, large transfers
-	@VITRINE_PROGRAM=$(CURDIR)/$(PROGRAM) exec $(SCRIPTS)/test $(DEBUG_FLAGS) --filter ReleaseTests
+	@VITRINE_PROGRAM=$(CURDIR)/$(PROGRAM) $(SCRIPTS)/test $(DEBUG_FLAGS) --filter ReleaseTests
+	@exec Tests/Bench/bench $(PROGRAM) $(ARGS)
 
 bench: $(PROGRAM) ## measures the release program beside its peers
 	@$(SCRIPTS)/prerequisites cloud

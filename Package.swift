@@ -92,6 +92,7 @@ let package = Package(
         tests(
             "OpenStackTests",
             ["OpenStack", "Catalog", "TestSupport", .product(name: "NIOHTTP1", package: "swift-nio")]),
+        tests("ReleaseTests", ["Canvas", "TestSupport"]),
         tests("ReplicaTests", ["Replica", "Catalog", grdb]),
         tests(
             "ContractTests",

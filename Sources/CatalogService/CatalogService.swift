@@ -7,7 +7,8 @@ package actor CatalogService {
     private struct Opened {
         let synchroniser: Synchroniser
         let outbox: Outbox
-        let access: any CloudAccess
+        let cloud: OpenCloud
+        let changes: ChangeDesk
         let work: Task<Void, Never>
     }
 
@@ -17,50 +18,99 @@ package actor CatalogService {
     private let intervals: SyncIntervals
     private let timing: Timing
     private let reportInterval: Duration
+    private let pace: ChangePace
+    private let changeTurns = ImageTurns()
+    private let dataTurns = ImageTurns()
+    private let slots: Slots
+    let keeper: JournalKeeper
+    let transferDesk: TransferDesk
     private var opened: Opened?
+    /// Counts the clouds opened.
+    private var generation = 0
+    /// The last one in which was looked for what is unfinished.
+    private var takenUp = 0
 
-    /// `folder` holds the replicas; without one they live in memory.
+    /// `folder` holds the replicas and `journal` the journal; without them they live in memory.
     /// Events come in bursts at least `reportInterval` apart.
     package init(
-        folder: ReplicaFolder?, intervals: SyncIntervals = SyncIntervals(), timing: Timing = .system,
-        reportInterval: Duration = .milliseconds(50)
+        folder: ReplicaFolder?, journal: JournalFolder? = nil, intervals: SyncIntervals = SyncIntervals(),
+        pace: ChangePace = ChangePace(), timing: Timing = .system, reportInterval: Duration = .milliseconds(50)
     ) {
         self.reportInterval = reportInterval
         self.folder = folder
         self.intervals = intervals
+        self.pace = pace
         self.timing = timing
+        slots = Slots(pace.atOnce)
+        keeper = JournalKeeper(folder: journal) { [reports] in reports.tell($0) }
+        transferDesk = TransferDesk(keeper: keeper, turns: dataTurns, timing: timing, pace: pace)
     }
 
     /// Opens a cloud, closing the one before. The events end when this cloud is closed.
     ///
     /// - Parameters:
-    ///   - access: Is closed with the cloud.
+    ///   - access: Is closed with the cloud, or when the last transfer there has ended.
     ///   - pane: Whose first rows are wanted first.
     ///   - isOffline: Shows the replica and never connects.
+    ///   - isReadOnly: Refuses every change before a request is made.
     package func open(
-        _ access: any CloudAccess, pane: Pane, isOffline: Bool = false
+        _ access: any CloudAccess, pane: Pane, isOffline: Bool = false, isReadOnly: Bool = false
     ) async -> AsyncStream<ServiceEvent> {
-        await close()
+        await leave()
+        generation += 1
+        let generation = generation
         let outbox = Outbox(timing: timing, interval: reportInterval)
         reports.direct(to: outbox)
         let synchroniser = Synchroniser(
-            access: access, folder: folder, outbox: outbox, timing: timing, intervals: intervals, isOffline: isOffline)
+            access: access, folder: folder, outbox: outbox, timing: timing, intervals: intervals, isOffline: isOffline
+        ) { [weak self] session in
+            // Nobody waits for it, and the first rows come before.
+            Task { await self?.takeUp(session, in: generation) }
+        }
+        let cloud = OpenCloud(
+            number: generation, access: access, isReadOnly: isReadOnly, take: { await synchroniser.take($0) },
+            digestAlgorithm: { await synchroniser.digestAlgorithm })
+        let changes = ChangeDesk(
+            ChangeDesk.Tools(
+                cloud: cloud, keeper: keeper, changes: changeTurns, transfers: dataTurns, slots: slots, timing: timing,
+                pace: pace))
         // Lives until `close`, which is the one to wait for it.
         let work = Task { await synchroniser.run(first: pane) }
-        opened = Opened(synchroniser: synchroniser, outbox: outbox, access: access, work: work)
+        opened = Opened(synchroniser: synchroniser, outbox: outbox, cloud: cloud, changes: changes, work: work)
         return outbox.events
     }
 
-    /// Ends all work for the open cloud. Answers that are still on their way are dropped.
+    /// Ends everything, because the program ends. Plans and transfers that are under way are kept in the journal, to be
+    /// taken up at the next start.
     package func close() async {
+        await leave()
+        await transferDesk.end()
+        keeper.close()
+    }
+
+    /// Ends all work for the open cloud but transfers. Answers that are still on their way are dropped.
+    private func leave() async {
         guard let cloud = opened else { return }
         opened = nil
         reports.direct(to: nil)
+        await cloud.changes.close()
         await cloud.synchroniser.noteSeen()
         cloud.outbox.finish()
         cloud.work.cancel()
-        await cloud.access.close()
+        await transferDesk.leave(cloud.cloud)
         await cloud.work.value
+    }
+
+    /// Looks for what an earlier run left unfinished here, once each time a cloud is opened.
+    private func takeUp(_ session: Session, in generation: Int) async {
+        guard let opened, generation == self.generation, takenUp != generation else { return }
+        takenUp = generation
+        let workplace = Workplace(session)
+        let plans = await keeper.note { (journal) throws(Problem) in try await journal.takeOverPlans(in: workplace) }
+        let drafts = await keeper.note { (journal) throws(Problem) in try await journal.drafts(cloud: session.cloud) }
+        let transfers = await transferDesk.takeUp(in: opened.cloud, session)
+        let leftOver = LeftOver(plans: plans ?? [], drafts: drafts ?? [], transfers: transfers)
+        if !leftOver.isEmpty { opened.outbox.post(.leftOver(leftOver)) }
     }
 
     /// Says which rows are on the screen: they are refreshed first, and looked after while they are on their way to
@@ -113,6 +163,10 @@ package actor CatalogService {
     package func projects() async throws(Problem) -> [ProjectID: String] {
         try await synchroniser.projectNames(isForced: true)
     }
+
+    /// The open cloud's, for changes.
+    var changes: ChangeDesk? { opened?.changes }
+    var cloud: OpenCloud? { opened?.cloud }
 
     private var synchroniser: Synchroniser {
         get throws(Problem) {

@@ -14,8 +14,12 @@ package final class Reports: Sendable {
 
     /// A request was made and answered.
     package func record(_ record: RequestRecord) {
+        RequestTrail.current?.note(record)
         state.withLock { $0.outbox }?.post(.requested([record]))
     }
+
+    /// Tells the user something, on whichever cloud is open.
+    func tell(_ problem: Problem) { state.withLock { $0.outbox }?.post(.notice(problem)) }
 
     /// Puts a question to the user, and waits for the answer.
     ///

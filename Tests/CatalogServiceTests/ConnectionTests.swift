@@ -104,6 +104,19 @@ struct ConnectionTests {
         #expect(cloud.calls == ["session"])
     }
 
+    @Test("A token that the image service refuses is a passing trouble while the identity service takes the password")
+    func refusedToken() async throws {
+        let cloud = ScriptedCloud(session())
+        let refusal = Problem(.unauthorized, attempt: "Could not list images", reason: "not accepted", httpStatus: 401)
+        cloud.with { $0.trouble = { $0.hasPrefix("visible") ? refusal : nil } }
+        let desk = Desk(scratch)
+        await desk.open(cloud)
+        try await desk.wait("the loss", for: isLost)
+        #expect(retryAt(desk) == desk.time.now + 1)
+        cloud.with { $0.trouble = { _ in nil } }
+        try await desk.wait("the recovery", advancing: .seconds(1), for: { $0.passes == 1 })
+    }
+
     @Test("A question for a secret reaches the screen, and the answer the one who asked")
     func secrets() async throws {
         let desk = Desk(scratch)

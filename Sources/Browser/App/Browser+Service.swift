@@ -30,6 +30,7 @@ extension Browser {
                 if pane.listing.sort.column == .owner { pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
             }
             refilter(by: "owner:")
+        case .leftOver(let leftOver): self.leftOver = leftOver
         case .notice(let problem): say(.warning, problem.sentence)
         }
         scheduleWatch()

@@ -18,7 +18,10 @@ extension Browser {
             knownMembers[image] = members
             refilter(by: "member:")
             tellLayers(event)
-        case .detail, .projects, .planStep, .planEnded: tellLayers(event)
+        case .detail, .projects, .planStep, .planEnded, .creation, .undoProposed, .drafts, .activity: tellLayers(event)
+        case .transfers(let transfers):
+            self.transfers = transfers
+            tellLayers(event)
         case .definitions(let definitions):
             self.definitions = definitions
             tellLayers(event)

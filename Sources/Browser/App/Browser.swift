@@ -36,6 +36,10 @@ package struct Browser: Sendable {
     /// Rows that carry a mark because the user has not seen what became of them.
     var unseen: Set<ImageID> = []
     package internal(set) var activity = ActivityLog()
+    /// Files and other data on their way to a service, the oldest first.
+    package internal(set) var transfers: [Transfer] = []
+    /// What an earlier run left unfinished in the open cloud.
+    package internal(set) var leftOver: LeftOver?
 
     // Where the user is.
     package internal(set) var active: Pane

@@ -23,6 +23,30 @@ package enum Effect: Hashable, Sendable {
     case run(ChangePlan)
     /// Send no further step of a plan.
     case stop(ChangePlan.ID)
+    /// Create an image, and begin to bring its data there. Told as `creation` until the record and its members are done;
+    /// the data follows in `transfers`. The ID is one that no transfer has yet (`Transfer.ID.random()`).
+    case create(NewImage, as: Transfer.ID)
+    /// Bring data to a record that is there and has none; the image's ID has to be set. Told as with `create`.
+    case bringData(NewImage, as: Transfer.ID)
+    /// Stop a transfer, or a creation; a record that was made stays.
+    case abortTransfer(Transfer.ID)
+    /// Go on with a transfer that stopped, from wherever the service stands.
+    case retryTransfer(Transfer.ID)
+    /// Take a transfer off the list, and keep the record in the cloud.
+    case forgetTransfer(Transfer.ID)
+    /// Delete the record of a transfer that stopped.
+    case deleteTransfer(Transfer.ID)
+    /// Look for what would take back the last change; comes as `undoProposed`.
+    case proposeUndo
+    /// Offer a plan that was cut off no more.
+    case forgetPlan(UnfinishedPlan.ID)
+    /// Keep what was typed, in the place of an earlier draft with the same ID.
+    case saveDraft(Draft)
+    case discardDraft(Draft.ID)
+    /// Read the drafts for a cloud; come as `drafts`.
+    case fetchDrafts(cloud: String)
+    /// Read the latest entries of the journal; come as `activity`.
+    case fetchActivity(latest: Int)
     case fetchDefinitions
     case fetchProjects
     /// Stop what is running: a pass, a request for details.

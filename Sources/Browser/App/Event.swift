@@ -20,6 +20,16 @@ package enum Event: Sendable {
     case planStep(ChangePlan.ID, Int, StepOutcome)
     /// All steps of a plan were done, failed or were skipped.
     case planEnded(ChangePlan.ID)
+    /// How the creation of an image goes on that `create` or `bringData` was asked for.
+    case creation(Transfer.ID, CreationReport)
+    /// All transfers of this run, the oldest first: whenever one has changed, at most ten times a second for each.
+    case transfers([Transfer])
+    /// The answer to `proposeUndo`; nil if there is nothing to take back.
+    case undoProposed(Result<UndoProposal?, Problem>)
+    /// The answer to `fetchDrafts`, the newest first.
+    case drafts([Draft])
+    /// The answer to `fetchActivity`: what was done in all clouds, the newest first.
+    case activity([Activity])
     /// A file of settings or choices could not be written.
     case choicesNotSaved(reason: String)
     /// A text was too long for the terminal's clipboard.

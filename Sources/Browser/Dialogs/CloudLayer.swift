@@ -36,6 +36,7 @@ extension Browser {
     /// Leaves the present cloud and opens another one, or another region or project of it.
     package mutating func open(_ selection: CloudSelection) {
         generation += 1
+        leftOver = nil
         self.selection = selection
         session = nil
         connection = .signingIn

@@ -45,14 +45,6 @@ struct PlanRun: Sendable {
 }
 
 extension StepOutcome {
-    /// Whether the image is as the user wanted it.
-    var isGood: Bool {
-        switch self {
-        case .done, .unchanged: true
-        case .held, .conflict, .lost, .failed, .skipped: false
-        }
-    }
-
     var holding: String? { if case .held(let until) = self { until } else { nil } }
 
     /// What to tell about it; nil if all is well.

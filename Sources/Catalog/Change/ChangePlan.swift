@@ -13,6 +13,8 @@ package struct ChangePlan: Hashable, Sendable, Identifiable {
         /// The image's name, or its ID where it has none, for reports.
         package var title: String
         package var change: ImageChange
+        /// The entry of the activity log that the step takes back.
+        package var undoes: Activity.ID?
 
         package init(image: ImageID, title: String, change: ImageChange) {
             self.image = image
@@ -29,6 +31,8 @@ package struct ChangePlan: Hashable, Sendable, Identifiable {
     package var note = ""
     /// Whether differences that somebody else made meanwhile were seen and are to be overwritten.
     package var overwrites = false
+    /// The plan that was cut off and is settled when this one has gone well.
+    package var settles: UnfinishedPlan.ID?
 
     package init(id: ID, name: String, steps: [Step]) {
         self.id = id
@@ -41,8 +45,8 @@ package struct ChangePlan: Hashable, Sendable, Identifiable {
 package enum StepOutcome: Sendable {
     /// Sent, read back and found to last. The image as it is now; nil if it is deleted.
     case done(Image?)
-    /// It was so already.
-    case unchanged
+    /// It was so already, with what is worth knowing about that.
+    case unchanged(String? = nil)
     /// The image is uploading, importing or being copied: the service would undo the change. It is sent when that ends.
     case held(until: String)
     /// Somebody else changed the same attributes; nothing was sent. `entries` tell what the user saw and what is there.
@@ -52,4 +56,12 @@ package enum StepOutcome: Sendable {
     case failed(Problem)
     /// Not tried, because a step before it on the same image failed.
     case skipped
+
+    /// Whether the image is as the user wanted it.
+    package var isGood: Bool {
+        switch self {
+        case .done, .unchanged: true
+        case .held, .conflict, .lost, .failed, .skipped: false
+        }
+    }
 }

@@ -48,6 +48,16 @@ package struct NewImage: Hashable, Sendable {
         self.containerFormat = containerFormat
         self.source = source
     }
+
+    /// A record that is there and waits for data (R87).
+    package init(_ image: Image, source: Source) {
+        self.init(
+            name: image.name ?? image.id.rawValue, diskFormat: image.diskFormat ?? "",
+            containerFormat: image.containerFormat ?? "", source: source)
+        id = image.id
+        visibility = image.visibility
+        owner = image.owner
+    }
 }
 
 extension NewImage {

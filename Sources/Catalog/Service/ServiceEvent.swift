@@ -25,6 +25,9 @@ package enum ServiceEvent: Sendable {
     case requested([RequestRecord])
     /// Names of projects that were learned.
     case projectNames([ProjectID: String])
+    /// What an earlier run of the program left unfinished in this cloud and project; comes after signing in, if there
+    /// is anything.
+    case leftOver(LeftOver)
     /// Something the user should read once.
     case notice(Problem)
 }

@@ -5,7 +5,7 @@ package import Replica
 /// What the model layer asks of a cloud. `OpenStackAccess` is the real one; tests script their own.
 ///
 /// Every call signs in as needed and may be made from any task.
-package protocol CloudAccess: Sendable {
+package protocol CloudAccess: ImageWriting {
     /// Tells apart the replicas of different clouds, users and projects.
     var identity: ReplicaIdentity { get }
     /// Who is signed in; signs in if nobody is.
@@ -33,6 +33,8 @@ package struct ListPage: Sendable {
     package let count: Int
     /// The service's own time when it answered, if it told.
     package let servedAt: Instant?
+    /// When it was asked for, by the time that the program has been running.
+    var askedAt = Duration.zero
     /// The images, and why some of them could not be read.
     package let decode: @Sendable () -> (images: [Image], unreadable: [String])
 

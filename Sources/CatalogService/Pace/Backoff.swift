@@ -8,13 +8,17 @@ struct Backoff {
     private var failures = 0
 
     /// The pause after another failure; nil if only the user can help. `jitter` is between 0 and 1.
-    mutating func pause(after problem: Problem, jitter: Double) -> Duration? {
+    ///
+    /// - Parameter isSignedIn: Whether the identity service takes the credentials, and another service the token not.
+    ///   Otherwise they are not tried again: that may lock an account.
+    mutating func pause(after problem: Problem, isSignedIn: Bool = false, jitter: Double) -> Duration? {
         failures += 1
         let grown = min(Self.longest, Self.first * (1 << min(failures - 1, 16)))
         let pause = grown * (0.75 + jitter / 2)
         switch problem.kind {
         case .busy(let seconds): return max(pause, .seconds(seconds ?? 0))
-        case .unauthorized, .credentialMissing, .configuration: return nil
+        case .credentialMissing, .configuration: return nil
+        case .unauthorized: return isSignedIn ? pause : nil
         default: return pause
         }
     }

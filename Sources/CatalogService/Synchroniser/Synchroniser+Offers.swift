@@ -44,9 +44,10 @@ extension Synchroniser {
         return missing.count
     }
 
-    func withdraw(_ ids: [ImageID]) async throws(Problem) {
+    func withdraw(_ ids: [ImageID], isNews: Bool = true) async throws(Problem) {
         guard !ids.isEmpty else { return }
-        report(try await stored { (replica) throws(ReplicaFault) in try await replica.withdraw(ids) })
+        report(
+            try await stored { (replica) throws(ReplicaFault) in try await replica.withdraw(ids, isNews: isNews) })
     }
 
     /// Asks how the own project stands to images that were shared with it.
@@ -76,9 +77,11 @@ extension Synchroniser {
         if let trouble, trouble.endsWork { throw trouble }
     }
 
-    func apply(_ offers: [ImageID: Offer?]) async throws(Problem) {
+    func apply(_ offers: [ImageID: Offer?], isNews: Bool = true) async throws(Problem) {
         guard !offers.isEmpty else { return }
         report(
-            try await stored { (replica) throws(ReplicaFault) in try await replica.apply(offers, at: self.now) })
+            try await stored { (replica) throws(ReplicaFault) in
+                try await replica.apply(offers, at: self.now, isNews: isNews)
+            })
     }
 }

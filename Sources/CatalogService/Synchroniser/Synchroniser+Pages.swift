@@ -11,8 +11,10 @@ extension Synchroniser {
     static let clockMargin: Int64 = 120
 
     func page(_ query: ListQuery, after marker: PageMarker?) async -> Result<ListPage, Problem> {
+        let askedAt = timing.uptime()
         do throws(Problem) {
-            let page = try await access.page(query, after: marker)
+            var page = try await access.page(query, after: marker)
+            page.askedAt = askedAt
             answered()
             return .success(page)
         } catch {
@@ -39,13 +41,15 @@ extension Synchroniser {
         }
         // The service lists own shared images with every kind of offer.
         let project = list?.offers == nil ? nil : replica.scope.project
-        let sighted = try await sight(project.map { own in images.filter { $0.owner != own } } ?? images, in: list)
+        let shown = images.filter { isNewer(page.askedAt, than: $0.id) && (project == nil || $0.owner != project) }
+        let sighted = try await sight(shown, in: list)
         return Taken(
             ids: images.map(\.id), unreadable: unreadable.count, rows: sighted.rows, changes: sighted.changes.count)
     }
 
     func sight(_ images: [Image], in list: ImageList?, isNews: Bool = true) async throws(Problem) -> Sighted {
         guard !images.isEmpty else { return Sighted() }
+        digestAlgorithm = images.lazy.compactMap(DigestAlgorithm.init(of:)).first ?? digestAlgorithm
         var sighting = Sighting(images, in: list, at: now)
         sighting.isNews = isNews
         sighting.patience = Int64(intervals.stuckAfter.seconds)

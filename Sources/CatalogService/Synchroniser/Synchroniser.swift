@@ -40,9 +40,17 @@ actor Synchroniser {
     var isSharedOpen = false
     /// Rows that were seen by the user, to be noted in one go.
     var seen: [ImageID] = []
+    /// Images that this program has changed, and when it knew how they are since then.
+    var ownChanges: [ImageID: Duration] = [:]
+    /// The hash function that the site's images show.
+    var digestAlgorithm: DigestAlgorithm?
+    /// Told of every session that was begun.
+    private let signedIn: @Sendable (Session) async -> Void
     /// Troubles the user was told of; not repeated.
     private var told: Set<String> = []
     private var isOnline = false
+    /// Whether the attempt under way got as far as a session.
+    private var isSignedIn = false
     private var backoff = Backoff()
     private var loading: Task<Void, Never>?
     /// What was found wrong with the replica's file.
@@ -59,9 +67,10 @@ actor Synchroniser {
     /// Opens the replica; nothing else happens before `run`.
     init(
         access: any CloudAccess, folder: ReplicaFolder?, outbox: Outbox, timing: Timing, intervals: SyncIntervals,
-        isOffline: Bool
+        isOffline: Bool, signedIn: @escaping @Sendable (Session) async -> Void = { _ in }
     ) {
         self.access = access
+        self.signedIn = signedIn
         self.folder = folder
         self.outbox = outbox
         self.timing = timing
@@ -104,7 +113,9 @@ actor Synchroniser {
 
     private func workOnline() async throws(Problem) {
         outbox.post(.connection(.signingIn))
+        isSignedIn = false
         let session = try await access.session()
+        isSignedIn = true
         // Rows read from the replica must not overtake newer ones.
         await loading?.value
         try await begin(session)
@@ -146,6 +157,7 @@ actor Synchroniser {
             outbox.post(.loaded([], isLast: true))
         }
         outbox.post(.signedIn(session))
+        await signedIn(session)
     }
 
     /// The service has answered a request: whatever was wrong is over.
@@ -163,7 +175,7 @@ actor Synchroniser {
     }
 
     private func pause(after problem: Problem) async {
-        let pause = backoff.pause(after: problem, jitter: timing.jitter())
+        let pause = backoff.pause(after: problem, isSignedIn: isSignedIn, jitter: timing.jitter())
         let retryAt = pause.map { now + Int64($0.seconds.rounded(.up)) }
         retryBell.hush()
         outbox.post(.connection(.lost(problem, retryAt: retryAt)))

@@ -14,13 +14,7 @@ struct ReplicaFile: Hashable, Sendable {
     /// Where an unusable file is kept until the next one comes.
     var asidePath: String { path + ".aside" }
 
-    /// Makes sure that there is a file which only its owner can read; SQLite gives its log and index the same rights.
-    func create() throws(FileFault) {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw FileFault(path: path) }
-        defer { close(descriptor) }
-        guard fchmod(descriptor, 0o600) == 0 else { throw FileFault(path: path) }
-    }
+    func create() throws(FileFault) { try createPrivateFile(path) }
 
     /// Moves an unusable file out of the way, in the place of any that was there before.
     func setAside() throws(FileFault) {

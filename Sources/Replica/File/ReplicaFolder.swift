@@ -18,17 +18,7 @@ package struct ReplicaFolder: Hashable, Sendable {
         }
     }
 
-    /// Makes the folder where it is missing, and takes everybody else's rights away.
-    func prepare() throws(FileFault) {
-        var made = ""
-        for part in path.split(separator: "/") {
-            made += "/" + part
-            if mkdir(made, 0o700) != 0, errno != EEXIST, access(made, X_OK) != 0 { throw FileFault(path: made) }
-        }
-        var status = stat()
-        guard stat(path, &status) == 0 else { throw FileFault(path: path) }
-        if status.st_mode & 0o077 != 0, chmod(path, 0o700) != 0 { throw FileFault(path: path) }
-    }
+    func prepare() throws(FileFault) { try preparePrivateFolder(path) }
 }
 
 /// What the operating system said about a file.

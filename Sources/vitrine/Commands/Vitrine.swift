@@ -76,7 +76,8 @@ struct Vitrine: ParsableCommand {
             setup: ServiceRunner.Setup(
                 clouds: clouds, proxies: Proxies(environment: environment), settingsFiles: files,
                 service: CatalogService(
-                    folder: ReplicaFolder(path: folders.cache), intervals: SyncIntervals(settings.refresh)),
+                    folder: ReplicaFolder(path: folders.cache), journal: JournalFolder(path: folders.state),
+                    intervals: SyncIntervals(settings.refresh)),
                 logger: logger, isOffline: offline,
                 isReadOnly: { [readOnly] in readOnly || marked.cloud($0).readOnly }),
             mailbox: mailbox)
@@ -90,7 +91,11 @@ struct Vitrine: ParsableCommand {
                 },
                 warnings: warnings, notice: terminal.notice))
         RunLoop(browser: browser, terminal: terminal, mailbox: mailbox, runner: runner).run(opening: selection)
+        terminal.restore()
+        // A terminal that goes away tells so more than once, and what is under way has to be noted first.
+        for number in [SIGHUP, SIGTERM] { signal(number, SIG_IGN) }
         runner.finishWriting()
+        waiting(atMost: 8) { await runner.close() }
         return .success
     }
 

@@ -33,8 +33,8 @@ final class ServiceRunner: EffectRunner {
     }
 
     private let setup: Setup
-    private let mailbox: Mailbox
-    private var service: CatalogService { setup.service }
+    let mailbox: Mailbox
+    var service: CatalogService { setup.service }
     private let work = Mutex(Work())
     /// Where files are written, one after the other.
     private let files = DispatchQueue(label: "vitrine.files")
@@ -45,11 +45,14 @@ final class ServiceRunner: EffectRunner {
         /// What is done one after the other: opening, closing, telling the model layer.
         var queue: Task<Void, Never>?
         var details: Task<Void, Never>?
+        /// Some thirty requests: details of another image do not begin them anew.
+        var definitions: Task<Void, Never>?
     }
 
     init(setup: Setup, mailbox: Mailbox) {
         self.setup = setup
         self.mailbox = mailbox
+        tellTransfers()
     }
 
     func run(_ effect: Effect) {
@@ -72,12 +75,7 @@ final class ServiceRunner: EffectRunner {
                     mailbox.post(.detail(image, .image(.failure(error))))
                 }
             }
-        case .fetchDefinitions:
-            Task {
-                // Without definitions details show the bare keys, which is no reason to disturb anyone.
-                guard let definitions = try? await service.metadataDefinitions() else { return }
-                mailbox.post(.definitions(definitions))
-            }
+        case .fetchDefinitions: fetchDefinitions()
         case .fetchProjects: fetchProjects()
         case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
@@ -89,7 +87,9 @@ final class ServiceRunner: EffectRunner {
                     mailbox.post(.choicesNotSaved(reason: error.localizedDescription))
                 }
             }
-        case .run, .stop: break
+        case .run, .stop, .create, .bringData, .abortTransfer, .retryTransfer, .forgetTransfer, .deleteTransfer,
+            .proposeUndo, .forgetPlan, .saveDraft, .discardDraft, .fetchDrafts, .fetchActivity:
+            change(effect)
         case .copy, .schedule, .setMouse, .redraw, .bell, .suspend, .quit: break
         }
     }
@@ -97,7 +97,7 @@ final class ServiceRunner: EffectRunner {
     /// Waits until everything that was chosen is written down.
     func finishWriting() { files.sync {} }
 
-    /// Ends the work for the open cloud.
+    /// Ends all work; what is under way is kept in the journal, to be taken up at the next start.
     func close() async {
         let queue = work.withLock { work in
             work.details?.cancel()
@@ -107,7 +107,7 @@ final class ServiceRunner: EffectRunner {
         await service.close()
     }
 
-    private func enqueue(_ step: @escaping @Sendable () async -> Void) {
+    func enqueue(_ step: @escaping @Sendable () async -> Void) {
         work.withLock { work in
             let before = work.queue
             work.queue = Task {
@@ -138,7 +138,8 @@ final class ServiceRunner: EffectRunner {
                     opened = try setup.connect(to: cloud)
                 }
                 work.withLock { $0.access = opened }
-                let events = await service.open(opened, pane: pane, isOffline: setup.isOffline)
+                let events = await service.open(
+                    opened, pane: pane, isOffline: setup.isOffline, isReadOnly: isReadOnly)
                 Task {
                     for await event in events { post(event.marked(isReadOnly: isReadOnly)) }
                 }
@@ -153,6 +154,18 @@ final class ServiceRunner: EffectRunner {
             work.details?.cancel()
             work.details = Task { [service, mailbox] in
                 for await fact in await service.details(image) { mailbox.post(.detail(image, fact)) }
+            }
+        }
+    }
+
+    private func fetchDefinitions() {
+        work.withLock { work in
+            guard work.definitions == nil else { return }
+            work.definitions = Task { [service, mailbox, self] in
+                defer { self.work.withLock { $0.definitions = nil } }
+                // Without definitions details show the bare keys, which is no reason to disturb anyone.
+                guard let definitions = try? await service.metadataDefinitions() else { return }
+                mailbox.post(.definitions(definitions))
             }
         }
     }

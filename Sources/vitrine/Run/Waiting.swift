@@ -17,6 +17,16 @@ func waiting<Value: Sendable>(for work: @escaping @Sendable () async -> Value) -
     }
 }
 
+/// The same for something that may take too long, and is then left to itself.
+func waiting(atMost seconds: Int, for work: @escaping @Sendable () async -> Void) {
+    let done = DispatchSemaphore(value: 0)
+    Task {
+        await work()
+        done.signal()
+    }
+    _ = done.wait(timeout: .now() + .seconds(seconds))
+}
+
 private final class Box<Value: Sendable>: Sendable {
     let value = Mutex<Value?>(nil)
 }

@@ -75,4 +75,11 @@ extension Person {
 
 extension JSONValue {
     var imageID: ImageID? { self["id"]?.string.map { ImageID($0) } }
+
+    /// An image with its tags in order: the service keeps a set.
+    var withSortedTags: JSONValue {
+        guard var fields = object else { return self }
+        fields["tags"] = .array((self["tags"]?.strings ?? []).sorted().map(JSONValue.string))
+        return .object(fields)
+    }
 }

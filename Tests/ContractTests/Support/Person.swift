@@ -84,6 +84,8 @@ struct Person: Sendable {
     enum Body: Sendable {
         case json(JSONValue)
         case bytes([UInt8], type: String)
+        /// Data whose length is not told beforehand, and which may be refused before all of it is sent.
+        case chunks([UInt8])
         /// Operations of JSON patch.
         case patch([JSONValue])
     }
@@ -128,6 +130,10 @@ struct Person: Sendable {
         case .bytes(let bytes, let type):
             request.headers.add(name: "Content-Type", value: type)
             request.body = .bytes(ByteBuffer(bytes: bytes))
+        case .chunks(let bytes):
+            request.headers.add(name: "Content-Type", value: "application/octet-stream")
+            request.headers.add(name: "Connection", value: "close")
+            request.body = .bytes(bytes, length: .unknown)
         case nil: break
         }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))

@@ -1,0 +1,102 @@
+package import Catalog
+internal import OpenStack
+internal import Replica
+
+/// Changing the catalogue, and what is kept of that.
+extension CatalogService {
+    // MARK: Changes
+
+    /// Carries out a plan. Each step is reported as it goes; the last report is `ended`.
+    package func run(_ plan: ChangePlan) async -> AsyncStream<PlanReport> {
+        if let changes { return await changes.run(plan) }
+        let (reports, continuation) = AsyncStream<PlanReport>.makeStream()
+        for (index, step) in plan.steps.enumerated() {
+            continuation.yield(.step(index, .failed(Problem.noCloud.about(step))))
+        }
+        continuation.yield(.ended)
+        continuation.finish()
+        return reports
+    }
+
+    /// Sends no further step of a plan.
+    package func stop(_ plan: ChangePlan.ID) async { await changes?.stop(plan) }
+
+    /// What would take back the last change made in this cloud and project; nil if there is none.
+    package func undoProposal() async throws(Problem) -> UndoProposal? {
+        guard let changes else { throw .noCloud }
+        return try await changes.undoProposal()
+    }
+
+    /// The members of an image as they are now.
+    package func members(of image: ImageID) async throws(Problem) -> [Member] {
+        guard let cloud else { throw .noCloud }
+        return try await cloud.access.members(of: image)
+    }
+
+    /// A plan that was cut off is not to be offered any more.
+    package func forgetPlan(_ plan: UnfinishedPlan.ID) async {
+        _ = await keeper.note { (journal) throws(Problem) in try await journal.end(plan) }
+    }
+
+    // MARK: New images and transfers
+
+    /// Creates an image, and begins to bring its data there: a transfer, which gets this ID. The reports end with it.
+    package func create(_ image: NewImage, as id: Transfer.ID) async -> AsyncStream<CreationReport> {
+        guard let cloud else { return Self.refusal }
+        return await transferDesk.create(image, as: id, in: cloud)
+    }
+
+    /// Brings data to a record that has none. The image's ID has to be set (`NewImage.init(_:source:)`).
+    package func bringData(_ image: NewImage, as id: Transfer.ID) async -> AsyncStream<CreationReport> {
+        guard let cloud else { return Self.refusal }
+        return await transferDesk.bringData(image, as: id, in: cloud)
+    }
+
+    /// All transfers of this run, whenever one has changed: at most ten times a second for each that sends.
+    package nonisolated var transfers: AsyncStream<[Transfer]> { transferDesk.transfers }
+
+    /// Stops a transfer, or a creation; a record that was made stays in the cloud.
+    package func abortTransfer(_ id: Transfer.ID) async { await transferDesk.abort(id) }
+
+    /// Goes on with a transfer that stopped.
+    package func retryTransfer(_ id: Transfer.ID) async { await transferDesk.retry(id) }
+
+    /// Takes a transfer off the list; the record stays in the cloud.
+    package func forgetTransfer(_ id: Transfer.ID) async { await transferDesk.forget(id) }
+
+    /// Deletes the record of a transfer that stopped.
+    package func deleteTransfer(_ id: Transfer.ID) async { await transferDesk.delete(id, by: changes) }
+
+    private static var refusal: AsyncStream<CreationReport> {
+        let (reports, continuation) = AsyncStream<CreationReport>.makeStream()
+        continuation.yield(.refused(.noCloud))
+        continuation.finish()
+        return reports
+    }
+
+    // MARK: Drafts and the activity log
+
+    /// Keeps what was typed.
+    package func save(_ draft: Draft) async {
+        _ = await keeper.note { (journal) throws(Problem) in try await journal.save(draft) }
+    }
+
+    /// The drafts for a cloud, the newest first.
+    package func drafts(cloud: String) async -> [Draft] {
+        await keeper.note { (journal) throws(Problem) in try await journal.drafts(cloud: cloud) } ?? []
+    }
+
+    package func discardDraft(_ id: Draft.ID) async {
+        _ = await keeper.note { (journal) throws(Problem) in try await journal.discardDraft(id) }
+    }
+
+    /// What was done last, in all clouds, the newest first.
+    package func activity(latest count: Int) async -> [Activity] {
+        await keeper.note { (journal) throws(Problem) in try await journal.activity(latest: count) } ?? []
+    }
+}
+
+extension Problem {
+    fileprivate static let noCloud = Problem(
+        .configuration, attempt: "Could not change anything", reason: "no cloud is open")
+}

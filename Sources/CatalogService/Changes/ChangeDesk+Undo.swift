@@ -1,0 +1,108 @@
+internal import Catalog
+internal import OpenStack
+internal import Replica
+
+/// Taking back the last change.
+extension ChangeDesk {
+    /// What would take back the last change that can be taken back here; nil if there is none. What cannot be taken back
+    /// any more is told once and not offered again.
+    func undoProposal() async throws(Problem) -> UndoProposal? {
+        let session = try await tools.cloud.access.session()
+        while true {
+            let entries = try await tools.keeper.journal.lastReversible(in: Workplace(session))
+            guard let last = entries.first else { return nil }
+            var undoing = Undoing(access: tools.cloud.access)
+            for entry in entries { try await undoing.add(entry) }
+            try await tools.keeper.journal.giveUpUndoing(undoing.settled)
+            // All of it is as it was before already.
+            if undoing.steps.isEmpty, undoing.refused.isEmpty { continue }
+            let plan = ChangePlan(
+                id: ChangePlan.ID("undo \(last.id)"), name: "Undo \(last.name)", steps: undoing.steps)
+            return UndoProposal(name: last.name, at: last.at, plan: plan, refused: undoing.refused)
+        }
+    }
+}
+
+/// The steps that take entries back, compared with how the images are now.
+private struct Undoing {
+    let access: any CloudAccess
+    private(set) var steps: [ChangePlan.Step] = []
+    private(set) var refused: [UndoProposal.Refusal] = []
+    /// Entries with nothing left to take back.
+    private(set) var settled: [Activity.ID] = []
+    private var images: [ImageID: Image?] = [:]
+
+    init(access: any CloudAccess) { self.access = access }
+
+    mutating func add(_ entry: Activity) async throws(Problem) {
+        guard let inverse = entry.change?.inverse else { return settled.append(entry.id) }
+        guard let image = try await image(entry.image) else {
+            return refuse(entry, "it is gone, or this project does not see it any more")
+        }
+        switch inverse {
+        case .edit(let patch): take(entry, back: patch, in: image)
+        case .deactivate: take(entry, back: image.status == .deactivated ? nil : inverse)
+        case .reactivate: take(entry, back: image.status == .active ? nil : inverse)
+        case .addMember(let project):
+            take(entry, back: try await member(project, of: entry.image) == nil ? inverse : nil)
+        case .removeMember(let project, _):
+            take(entry, back: try await member(project, of: entry.image) == nil ? nil : inverse)
+        case .answerOffer(let project, let from, let to):
+            guard let member = try await member(project, of: entry.image) else {
+                return refuse(entry, "the offer was taken back")
+            }
+            if member.status != from, member.status != to {
+                return refuse(entry, "the offer is \(member.status.text) since")
+            }
+            take(entry, back: member.status == to ? nil : inverse)
+        case .delete: settled.append(entry.id)
+        }
+    }
+
+    /// What somebody else has changed since is left alone; the rest is taken back.
+    private mutating func take(_ entry: Activity, back patch: ImagePatch, in image: Image) {
+        let conflicts = patch.conflicts(with: image)
+        for conflict in conflicts {
+            refuse(entry, "changed since: \(conflict.summary)")
+        }
+        let fields = Set(conflicts.map(\.field))
+        let rest = ImagePatch(patch.entries.filter { !fields.contains($0.field) })
+        if rest.missing(in: image).isEmpty { settled.append(entry.id) } else { take(entry, back: .edit(rest)) }
+    }
+
+    private mutating func take(_ entry: Activity, back change: ImageChange?) {
+        guard let change else { return settled.append(entry.id) }
+        var step = ChangePlan.Step(image: entry.image, title: entry.title, change: change)
+        step.undoes = entry.id
+        steps.append(step)
+    }
+
+    private mutating func refuse(_ entry: Activity, _ reason: String) {
+        refused.append(UndoProposal.Refusal(title: entry.title, reason: reason))
+        settled.append(entry.id)
+    }
+
+    // MARK: The service
+
+    private mutating func image(_ id: ImageID) async throws(Problem) -> Image? {
+        if let known = images[id] { return known }
+        var image: Image?
+        do throws(Problem) {
+            image = try await access.image(id)
+        } catch {
+            guard error.kind == .notFound else { throw error }
+        }
+        images[id] = .some(image)
+        return image
+    }
+
+    private func member(_ project: ProjectID, of image: ImageID) async throws(Problem) -> Member? {
+        do throws(Problem) {
+            return try await access.member(of: image, project: project)
+        } catch {
+            // While the image is not shared nobody is a member.
+            guard error.kind == .notFound || error.kind == .forbidden else { throw error }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// How changes are paced.
+package struct ChangePace: Hashable, Sendable {
+    /// Requests at once, all plans together.
+    package var atOnce = 4
+    /// Between a change and the look whether it lasted: another writer that had read the image before needs about that
+    /// long to overwrite it.
+    package var settling = Duration.milliseconds(200)
+    /// An image that is uploading or importing is looked at again after this time …
+    package var firstHold = Duration.seconds(1)
+    /// … and then in growing steps, up to this one.
+    package var lastHold = Duration.seconds(15)
+    /// How long an answer is waited for after the user has stopped the plan.
+    package var grace = Duration.seconds(3)
+    /// Files that are sent at once.
+    package var uploads = 2
+
+    package init() {}
+
+    /// The pause that follows a pause.
+    func grown(_ pause: Duration) -> Duration { min(pause * 1.7, lastHold) }
+}

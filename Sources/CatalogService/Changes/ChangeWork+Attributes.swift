@@ -1,0 +1,69 @@
+internal import Catalog
+internal import OpenStack
+internal import Replica
+
+/// Changes of what is stored with the image itself.
+///
+/// Glance answers two writers well and keeps what the last one stores, which is the whole image as that one had read it:
+/// a change is there only when it is still there a moment later.
+extension ChangeWork {
+    /// A change that does not last is sent so many times.
+    private static let sendings = 2
+
+    mutating func changeAttributes() async throws(Problem) -> StepOutcome {
+        var sendings = 0
+        var pause = tools.pace.firstHold
+        while true {
+            let image = try await read()
+            if let work = image.workUnderWay {
+                report(.held(until: Self.words(work)))
+                guard await rests(pause) else { return sent == nil ? .skipped : .lost }
+                pause = tools.pace.grown(pause)
+                continue
+            }
+            guard let rest = step.change.rest(for: image) else {
+                await tools.cloud.take(.image(image))
+                return sent == nil ? .unchanged() : .done(image)
+            }
+            let conflicts = plan.overwrites ? [] : step.change.conflicts(with: image)
+            // Somebody who stops a plan does not want it sent once more.
+            let isLost = sendings == Self.sendings || sendings > 0 && Task.isCancelled
+            if !conflicts.isEmpty || isLost {
+                await tools.cloud.take(.image(image))
+                return conflicts.isEmpty ? .lost : .conflict(conflicts)
+            }
+            sendings += 1
+            try await send(rest)
+            _ = await rests(tools.pace.settling)
+        }
+    }
+
+    /// Waits. Answers false at once when the user stops the plan.
+    private func rests(_ pause: Duration) async -> Bool {
+        do {
+            try await tools.timing.sleep(pause)
+            return true
+        } catch {
+            return false
+        }
+    }
+}
+
+extension ImageChange {
+    /// What of a change of attributes is still to be sent; nil if the image is so already.
+    fileprivate func rest(for image: Image) -> ImageChange? {
+        switch self {
+        case .edit(let patch):
+            let missing = patch.missing(in: image)
+            return missing.isEmpty ? nil : .edit(missing)
+        case .deactivate: return image.status == .deactivated ? nil : self
+        case .reactivate: return image.status == .active ? nil : self
+        case .addMember, .removeMember, .answerOffer, .delete: return self
+        }
+    }
+
+    /// What somebody else has changed since the user saw the image.
+    fileprivate func conflicts(with image: Image) -> [ImagePatch.Entry] {
+        if case .edit(let patch) = self { patch.conflicts(with: image) } else { [] }
+    }
+}

@@ -1,0 +1,127 @@
+internal import Catalog
+internal import OpenStack
+internal import Replica
+
+/// How a transfer ends, well or not.
+extension TransferDesk {
+    func compare(_ job: Job, _ image: Image?) async throws(Problem) {
+        guard let image else { throw .cancelled }
+        let agrees = job.kept.digest.flatMap { $0.agrees(with: image) }
+        if agrees == false, let digest = job.kept.digest { throw .mismatch(job.kept.image, image, sent: digest) }
+        await end(job, image, isVerified: agrees == true)
+    }
+
+    func end(_ job: Job, _ image: Image?, isVerified: Bool) async {
+        let id = job.kept.id
+        switch job.kept.image.source {
+        case .file:
+            let bytes = job.kept.digest?.byteCount ?? job.kept.file?.size ?? 0
+            let deed = Deed.uploaded(bytes: bytes, digest: isVerified ? job.kept.digest?.text : nil)
+            await note(job, deed, "Upload", requestID: self[id]?.requestID)
+        case .url:
+            await note(job, .imported(method: "web-download"), "Import", requestID: self[id]?.requestID)
+        case .none: return await drop(id)
+        }
+        if let image { await job.cloud?.take(.image(image)) }
+        await forgetInJournal(id)
+        change(id) { job in
+            job.shown.state = .done(isVerified: isVerified)
+            job.shown.rate = nil
+            job.shown.timeLeft = nil
+            job.shown.remedies = [.forget]
+        }
+    }
+
+    // MARK: Failure
+
+    func stopped(_ id: Transfer.ID, _ problem: Problem) async {
+        guard !isEnding, let job = self[id] else { return }
+        let isAborted = job.shown.state == .aborted
+        let isMade = job.kept.stage != .creating
+        if !isMade, !problem.isUncertain, job.report != nil || isAborted {
+            job.report?(.refused(problem))
+            return await drop(id)
+        }
+        if isMade, !isAborted { await note(job, failure: problem) }
+        let there = await find(job.kept, in: job.cloud)
+        if case .image(let image) = there { await job.cloud?.take(.image(image)) }
+        await keep(id) { $0.problem = problem.reason }
+        change(id) { job in
+            job.shown.state = isAborted ? .aborted : .failed
+            job.shown.problem = isAborted ? nil : problem
+            job.shown.rate = nil
+            job.shown.timeLeft = nil
+            job.shown.remedies = job.remedies(after: problem, there)
+        }
+        if isMade { tellEnd(of: id) } else { job.report?(.refused(problem.keptInTransfers)) }
+    }
+
+    /// What the service shows of an image.
+    enum Found: Sendable {
+        case image(Image)
+        case nothing
+        /// It could not be asked.
+        case unknown
+    }
+
+    /// Asks to the end, also if the transfer has just been aborted.
+    func find(_ kept: KeptTransfer, in cloud: OpenCloud?) async -> Found {
+        guard let cloud, let id = kept.image.id else { return .unknown }
+        do throws(Problem) {
+            return try await toItsEnd(grace: pace.grace, timing) { () throws(Problem) in
+                .image(try await cloud.access.image(id))
+            }
+        } catch {
+            return error.kind == .notFound ? .nothing : .unknown
+        }
+    }
+
+    // MARK: The activity log
+
+    private func note(_ job: Job, failure: Problem) async {
+        switch job.kept.image.source {
+        case .file: await note(job, .uploaded(bytes: job.shown.bytes, digest: nil), "Upload", failure: failure)
+        case .url: await note(job, .imported(method: "web-download"), "Import", failure: failure)
+        case .none: break
+        }
+    }
+
+    func note(
+        _ job: Job, _ deed: Deed, _ name: String, requestID: String? = nil, commands: [String] = [],
+        failure: Problem? = nil
+    ) async {
+        let outcome: Activity.Outcome = failure.map { $0.isUncertain ? .unknown : .failed } ?? .done
+        var activity = Activity(
+            at: timing.now(), workplace: job.kept.workplace, user: job.user, plan: job.kept.plan, name: name,
+            image: job.shown.image, title: job.shown.title, deed: deed, outcome: outcome)
+        activity.requestID = requestID ?? failure?.requestID
+        activity.commands = commands
+        activity.reason = failure?.reason
+        let noted = activity
+        _ = await keeper.note { (journal) throws(Problem) in try await journal.add(noted) }
+    }
+}
+
+extension TransferDesk.Job {
+    /// What helps after a failure, as far as the service shows.
+    func remedies(after problem: Problem?, _ found: TransferDesk.Found) -> Set<Transfer.Remedy> {
+        var remedies: Set<Transfer.Remedy> = [.retry, .forget, .delete]
+        if kept.hasLostSecrets { remedies.remove(.retry) }
+        switch found {
+        case .unknown: return remedies
+        case .image(let image) where !image.status.isGone:
+            let hasData = image.status == .active || image.status == .deactivated
+            if hasData || image.isSpoiled || problem?.spoilsRecord == true { remedies.remove(.retry) }
+            return remedies
+        case .image, .nothing: return kept.stage == .creating ? [.retry, .forget] : [.forget]
+        }
+    }
+}
+
+extension Problem {
+    fileprivate var keptInTransfers: Problem {
+        var problem = self
+        problem.advice = "It is not known whether the record was made. Transfers keeps it: retry there."
+        return problem
+    }
+}

@@ -1,0 +1,98 @@
+internal import Catalog
+internal import OpenStack
+internal import Replica
+
+/// The work on one transfer, from wherever it stands to its end.
+extension TransferDesk {
+    /// Begins to work on a transfer, or goes on. A new one is created without a look whether it is there.
+    func start(_ id: Transfer.ID, isNew: Bool = false) {
+        change(id) { job in
+            job.shown.state = .waiting
+            job.shown.problem = nil
+            job.shown.remedies = [.abort]
+            // The end of what is shown as under way; `abort` and `end` cancel it.
+            job.work = Task { await self.work(on: id, isNew: isNew) }
+        }
+    }
+
+    private func work(on id: Transfer.ID, isNew: Bool) async {
+        do throws(Problem) {
+            await keep(id) { $0.goesOn = false }
+            try await follow(id, isNew: isNew)
+        } catch {
+            await stopped(id, error)
+        }
+        change(id) { $0.work = nil }
+        await closeLeft()
+    }
+
+    private func follow(_ id: Transfer.ID, isNew: Bool) async throws(Problem) {
+        var image: Image?
+        var pause = pace.firstHold
+        if !isNew { image = try await look(id) }
+        while let job = self[id] {
+            if Task.isCancelled { throw .cancelled }
+            let course = TransferCourse(of: job.kept, image)
+            switch course {
+            case .create, .addMember, .giveUp: break
+            default: tellEnd(of: id)
+            }
+            switch course {
+            case .create:
+                let created = try await create(job)
+                job.report?(.created(created))
+                image = created
+                continue
+            case .addMember(let project):
+                if let problem = try await add(project, to: job) { job.report?(.memberFailed(project, problem)) }
+                continue
+            case .send: try await send(job)
+            case .startImport(let request): try await start(request, job)
+            case .wait(let words):
+                let isWorking = job.kept.stage == .processing
+                change(id) { $0.shown.state = isWorking ? .processing : .held(until: words) }
+                do { try await timing.sleep(pause) } catch { throw .cancelled }
+                pause = pace.grown(pause)
+            case .compare: return try await compare(job, image)
+            case .end: return await end(job, image, isVerified: false)
+            case .giveUp(let problem): throw problem
+            }
+            image = try await look(id)
+        }
+    }
+
+    /// The dialog has nothing more to wait for.
+    func tellEnd(of id: Transfer.ID) {
+        self[id]?.report?(.ended)
+        change(id) { $0.report = nil }
+    }
+
+    /// The image as it is now; nil if there is none. While the service works on it, trouble with the connection is
+    /// waited out: nothing depends on this program.
+    private func look(_ id: Transfer.ID) async throws(Problem) -> Image? {
+        var pause = pace.firstHold
+        while let job = self[id], let cloud = job.cloud, let image = job.kept.image.id {
+            do throws(Problem) {
+                return try await cloud.access.image(image)
+            } catch {
+                if error.kind == .notFound { return nil }
+                guard job.kept.stage == .processing, error.isPassing else { throw error }
+                change(id) { $0.shown.problem = error }
+                do { try await timing.sleep(pause) } catch { throw .cancelled }
+                pause = pace.grown(pause)
+                change(id) { $0.shown.problem = nil }
+            }
+        }
+        throw .cancelled
+    }
+}
+
+extension Problem {
+    /// Whether the service may answer again a moment later.
+    fileprivate var isPassing: Bool {
+        switch kind {
+        case .unreachable, .timeout, .busy, .serverFault, .malformed: true
+        default: false
+        }
+    }
+}
