@@ -40,7 +40,8 @@ struct CreateImageTests {
         rows: Int = 40, session: Session = Samples.member, file: String? = "/img/fedora-44-web.qcow2",
         site: SiteOffer = site, open key: String = "n", pane: String? = nil
     ) throws -> Pilot {
-        var pilot = Pilot.signedIn(rows: rows, session: session)
+        let pilot = Pilot.signedIn(rows: rows, session: session)
+        pilot.leavesEffects = true
         if let pane { pilot.press(pane) }
         pilot.press(key)
         pilot.send(.site(site, generation: pilot.browser.generation))
@@ -59,7 +60,7 @@ struct CreateImageTests {
 
     @Test("The file fills in format, smallest disk and name where nothing was typed")
     func fillsIn() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         #expect(pilot.effects.contains(.lookIntoFile("/img/fedora-44-web.qcow2")))
         #expect(pilot.shows("fedora-44-web-v1.0"))
         pilot.press("C-s")
@@ -72,7 +73,7 @@ struct CreateImageTests {
 
     @Test("What was typed stays, whatever file is named")
     func typedStays() throws {
-        var pilot = try Self.pilot(file: nil)
+        let pilot = try Self.pilot(file: nil)
         pilot.press("Tab", "Tab", "my-name", "S-Tab", "S-Tab")
         pilot.send(.input(.paste("/img/x.qcow2")))
         pilot.send(.fileFacts("/img/x.qcow2", .success(try Self.qcow2("/img/x.qcow2"))))
@@ -82,7 +83,7 @@ struct CreateImageTests {
 
     @Test("R7: a new image is private, and that is sent")
     func isPrivate() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         pilot.press("C-s")
         let image = try #require(Self.created(pilot)?.image)
         #expect(image.visibility == .private)
@@ -91,7 +92,7 @@ struct CreateImageTests {
 
     @Test("R14: a member sees Community dimmed with the reason, and nothing is sent with it")
     func communityRefused() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         #expect(pilot.shows("Only administrators make images"))
         pilot.press("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Down", "Down", "C-s")
         #expect(Self.created(pilot) == nil)
@@ -100,7 +101,7 @@ struct CreateImageTests {
 
     @Test("R6, R22: an administrator creates a community image in the pane Admin once all points are ticked")
     func communityByAdmin() throws {
-        var pilot = try Self.pilot(session: Samples.admin, pane: "3")
+        let pilot = try Self.pilot(session: Samples.admin, pane: "3")
         pilot.press("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Down", "Down", "C-s")
         #expect(Self.created(pilot) == nil)
         #expect(pilot.shows("Not yet: tick it"))
@@ -111,7 +112,7 @@ struct CreateImageTests {
 
     @Test("R2: a version that the owner has already is refused at the field, and nothing is sent")
     func takenName() throws {
-        var pilot = try Self.pilot(file: "/img/ubuntu-24.04-base-v1.8.qcow2")
+        let pilot = try Self.pilot(file: "/img/ubuntu-24.04-base-v1.8.qcow2")
         pilot.press("C-s")
         #expect(Self.created(pilot) == nil)
         #expect(pilot.shows("This version is there already"))
@@ -119,7 +120,7 @@ struct CreateImageTests {
 
     @Test("R2: with another owner the same name is a warning only")
     func foreignName() throws {
-        var pilot = try Self.pilot(file: "/img/rocky-9-base-v1.0.qcow2")
+        let pilot = try Self.pilot(file: "/img/rocky-9-base-v1.0.qcow2")
         #expect(pilot.shows("An image of this name is there already, of team-a."))
         pilot.press("C-s")
         #expect(Self.created(pilot)?.image.name == "rocky-9-base-v1.0")
@@ -127,7 +128,7 @@ struct CreateImageTests {
 
     @Test("R42: a name off the convention is advised about, and sent")
     func advice() throws {
-        var pilot = try Self.pilot(file: "/img/rocky-linux.qcow2")
+        let pilot = try Self.pilot(file: "/img/rocky-linux.qcow2")
         #expect(pilot.shows("The name lacks the"))
         pilot.press("C-s")
         #expect(Self.created(pilot) != nil)
@@ -141,7 +142,8 @@ struct CreateImageTests {
                 "os_distro": "alpine", "hw_disk_bus": "virtio", "deprecated": "true", "replacement": "x",
                 "img_signature": "c2ln", "owner_specified.openstack.md5": "1f", "os_glance_failed_import": "",
             ])
-        var pilot = Pilot.signedIn(entries: [old])
+        let pilot = Pilot.signedIn(entries: [old])
+        pilot.leavesEffects = true
         pilot.press("N")
         pilot.send(.site(Self.site, generation: pilot.browser.generation))
         pilot.send(.input(.paste("/img/a.qcow2")))
@@ -156,14 +158,15 @@ struct CreateImageTests {
 
     @Test("R44: the next major version is one key away")
     func nextMajor() throws {
-        var pilot = Pilot.signedIn(entries: [Samples.entry(40, "alpine-3.22-edge-v1.4", .private)])
+        let pilot = Pilot.signedIn(entries: [Samples.entry(40, "alpine-3.22-edge-v1.4", .private)])
+        pilot.leavesEffects = true
         pilot.press("N", "Tab", "Tab", "Right")
         #expect(pilot.shows("alpine-3.22-edge-v2.0"))
     }
 
     @Test("R80: the formats offered are those of the site's schema")
     func formats() throws {
-        var pilot = try Self.pilot(file: nil)
+        let pilot = try Self.pilot(file: nil)
         pilot.press("Tab", "Right", "End")
         #expect(pilot.shows("(•) VMDK"))
         #expect(!pilot.shows("VHDX") && !pilot.shows("AKI"))
@@ -172,11 +175,11 @@ struct CreateImageTests {
     @Test("R82: the store is asked for only where there are several to choose from")
     func stores() throws {
         let several = SiteOffer(stores: [Store(id: "fast"), Store(id: "archive")])
-        var pilot = try Self.pilot(rows: 60, site: several)
+        let pilot = try Self.pilot(rows: 60, site: several)
         for _ in 0..<11 { pilot.press("Tab") }
         pilot.press("Space")
         #expect(pilot.shows("Store"))
-        var single = try Self.pilot(rows: 60)
+        let single = try Self.pilot(rows: 60)
         for _ in 0..<11 { single.press("Tab") }
         single.press("Space")
         #expect(single.shows("Architecture") && !single.shows("Store   "))
@@ -185,14 +188,14 @@ struct CreateImageTests {
     @Test("URL is offered only where the site fetches images itself")
     func webDownload() throws {
         #expect(!(try Self.pilot(file: nil).shows("( ) URL")))
-        var pilot = try Self.pilot(file: nil, site: SiteOffer(importMethods: ["web-download"]))
+        let pilot = try Self.pilot(file: nil, site: SiteOffer(importMethods: ["web-download"]))
         pilot.press("S-Tab", "Right", "Tab", "ftp://x", "Tab")
         #expect(pilot.shows("The address has to begin with http:// or https://."))
     }
 
     @Test("A file that cannot be an image is refused at the field with the reason")
     func emptyFile() throws {
-        var pilot = try Self.pilot(file: nil)
+        let pilot = try Self.pilot(file: nil)
         pilot.send(.input(.paste("/img/empty.raw")))
         let facts = try ImageFileFacts(inspecting: ByteSource([]), path: "/img/empty.raw")
         pilot.send(.fileFacts("/img/empty.raw", .success(facts)))
@@ -203,7 +206,7 @@ struct CreateImageTests {
 
     @Test("Facts of a file that was named before change nothing")
     func lateFacts() throws {
-        var pilot = try Self.pilot(file: nil)
+        let pilot = try Self.pilot(file: nil)
         pilot.send(.input(.paste("/img/b")))
         pilot.send(.fileFacts("/img/a", .success(try Self.qcow2("/img/a"))))
         #expect(!pilot.shows("QCOW2 (version 3)"))
@@ -211,7 +214,7 @@ struct CreateImageTests {
 
     @Test("A refusal keeps the dialog with all input, and stands at its field with the request ID")
     func refusedByService() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         pilot.press("C-s")
         let id = try #require(Self.created(pilot)?.id)
         var problem = Problem(.refused, attempt: "Could not create it", reason: "Invalid disk_format")
@@ -225,7 +228,7 @@ struct CreateImageTests {
 
     @Test("The fields are locked until the record is there; then the dialog closes")
     func closes() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         pilot.press("C-s", "x")
         let (image, id) = try #require(Self.created(pilot))
         pilot.send(.creation(id, .created(Image(id: Samples.id(77), name: image.name, status: .queued))))
@@ -237,7 +240,7 @@ struct CreateImageTests {
 
     @Test("Esc while the record is being made aborts it under its own ID")
     func aborted() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         pilot.press("C-s", "Esc")
         let id = try #require(Self.created(pilot)?.id)
         #expect(pilot.effects.contains(.abortTransfer(id)))
@@ -245,7 +248,7 @@ struct CreateImageTests {
 
     @Test("R77: the owner cannot be offered its own image; others are members of the new one")
     func members() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         pilot.press("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Down", "M-n", "M-n")
         pilot.press("\(Samples.platform)", "C-s")
         #expect(Self.created(pilot) == nil)
@@ -256,7 +259,7 @@ struct CreateImageTests {
 
     @Test("R8: the quick fill adds five properties as text, and the fields show the same")
     func quickFill() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         pilot.press("M-n", "Enter", "C-s")
         let properties = try #require(Self.created(pilot)?.image.properties)
         #expect(
@@ -267,7 +270,7 @@ struct CreateImageTests {
 
     @Test("R81: three of four signature properties are refused")
     func signature() throws {
-        var pilot = try Self.pilot(rows: 60)
+        let pilot = try Self.pilot(rows: 60)
         for _ in 0..<12 { pilot.press("Tab") }
         pilot.press("Space", "Tab", "c2ln", "C-s")
         #expect(Self.created(pilot) == nil)
@@ -276,7 +279,7 @@ struct CreateImageTests {
 
     @Test("The review shows the command that does the same, and Enter copies it")
     func review() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         pilot.press("M-n", "M-n", "Enter")
         let copied = pilot.effects.compactMap { if case .copy(let text) = $0 { text } else { nil } }.last
         #expect(
@@ -285,7 +288,7 @@ struct CreateImageTests {
 
     @Test("Esc asks once when something was entered, and keeps it if not confirmed")
     func escape() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         pilot.press("Esc")
         #expect(pilot.shows("Discard what you entered?"))
         pilot.press("Esc")
@@ -296,12 +299,13 @@ struct CreateImageTests {
 
     @Test("What was typed is kept when the program is ended, and goes on from there")
     func draft() throws {
-        var pilot = try Self.pilot()
+        let pilot = try Self.pilot()
         pilot.send(.terminated)
         let draft = try #require(
             pilot.effects.compactMap { if case .saveDraft(let draft) = $0 { draft } else { nil } }.last)
         #expect(draft.cloud == "xloud" && draft.title == "fedora-44-web-v1.0")
-        var next = Pilot.signedIn()
+        let next = Pilot.signedIn()
+        next.leavesEffects = true
         next.service(.leftOver(LeftOver(plans: [], drafts: [draft], transfers: 0)))
         #expect(next.status.contains("Go on with create image of fedora-44-web-v1.0"))
         next.press("Enter")
@@ -311,14 +315,15 @@ struct CreateImageTests {
 
     @Test("A reader and a read-only session are told why not")
     func refused() {
-        var pilot = Pilot.signedIn(session: Samples.reader)
+        let pilot = Pilot.signedIn(session: Samples.reader)
+        pilot.leavesEffects = true
         pilot.press("n")
         #expect(pilot.status.contains("role reader"))
     }
 
     @Test("R87: without a file the record is made without data")
     func noData() throws {
-        var pilot = try Self.pilot(file: nil)
+        let pilot = try Self.pilot(file: nil)
         pilot.press("S-Tab", "End", "Tab", "q", "Tab", "x-1-y-v1.0", "C-s")
         #expect(Self.created(pilot)?.image.source == NewImage.Source.none)
     }

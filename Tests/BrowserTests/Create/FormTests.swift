@@ -6,7 +6,8 @@ import Testing
 @Suite("Forms")
 struct FormTests {
     private func opened(columns: Int = 80, rows: Int = 40) -> Pilot {
-        var pilot = Pilot.signedIn(columns: columns, rows: rows)
+        let pilot = Pilot.signedIn(columns: columns, rows: rows)
+        pilot.leavesEffects = true
         pilot.press("n")
         pilot.send(.site(CreateImageTests.site, generation: pilot.browser.generation))
         return pilot
@@ -14,7 +15,7 @@ struct FormTests {
 
     @Test("A mistake is shown once the field was left, not while it is typed")
     func afterLeaving() {
-        var pilot = opened()
+        let pilot = opened()
         pilot.press("Tab", "Tab", "x", "Backspace")
         #expect(!pilot.shows("An image needs a name."))
         pilot.press("Tab")
@@ -23,7 +24,7 @@ struct FormTests {
 
     @Test("A number takes digits only, typed or pasted")
     func digits() {
-        var pilot = opened()
+        let pilot = opened()
         pilot.press("Tab", "Tab", "Tab", "Tab", "Backspace", "4x")
         #expect(pilot.status.contains("x is none"))
         pilot.press("2")
@@ -34,7 +35,7 @@ struct FormTests {
 
     @Test("C-p brings back what was entered before")
     func history() throws {
-        var pilot = try CreateImageTests.pilot()
+        let pilot = try CreateImageTests.pilot()
         pilot.press("Tab", "Tab", "Tab", "the web servers", "C-s")
         let id = try #require(CreateImageTests.created(pilot)?.id)
         pilot.send(.creation(id, .ended))
@@ -44,7 +45,7 @@ struct FormTests {
 
     @Test("C-o chooses from a list for the field")
     func picking() {
-        var pilot = opened(rows: 60)
+        let pilot = opened(rows: 60)
         for _ in 0..<10 { pilot.press("Tab") }
         pilot.press("Space", "Tab", "C-o", "debian", "Enter")
         #expect(pilot.shows("OS                debian"))
@@ -52,7 +53,7 @@ struct FormTests {
 
     @Test("Choosing Windows also says so in os_type")
     func windows() throws {
-        var pilot = try CreateImageTests.pilot(rows: 60)
+        let pilot = try CreateImageTests.pilot(rows: 60)
         for _ in 0..<10 { pilot.press("Tab") }
         pilot.press("Space", "Tab", "windows", "C-s")
         let properties = try #require(CreateImageTests.created(pilot)?.image.properties)
@@ -61,7 +62,7 @@ struct FormTests {
 
     @Test("At 60×15 the field with the focus is always on the screen")
     func smallScreen() {
-        var pilot = opened(columns: 60, rows: 15)
+        let pilot = opened(columns: 60, rows: 15)
         let labels = [
             "File", "Format", "Name", "Description", "Minimum disk", "Minimum RAM", "Visibility", "Protected", "Hidden",
             "Tags",
@@ -74,7 +75,7 @@ struct FormTests {
 
     @Test("F1 explains the field and keeps what was typed")
     func help() {
-        var pilot = opened()
+        let pilot = opened()
         pilot.press("/x", "F1")
         #expect(pilot.shows("The file is looked into"))
         pilot.press("Esc")
@@ -83,7 +84,7 @@ struct FormTests {
 
     @Test("A click on a step opens it, and one on a choice takes it")
     func mouse() throws {
-        var pilot = opened()
+        let pilot = opened()
         func place(_ text: String) throws -> Point {
             let row = try #require(pilot.lines.firstIndex { $0.contains(text) })
             let line = pilot.lines[row]
@@ -99,7 +100,8 @@ struct FormTests {
     @Test("The dialog does not look at images that it does not show")
     func manyImages() {
         let entries = (0..<20_000).map { Samples.entry(1_000 + $0, "ubuntu-24.04-base-v1.\($0)", .private) }
-        var pilot = Pilot.signedIn(entries: entries)
+        let pilot = Pilot.signedIn(entries: entries)
+        pilot.leavesEffects = true
         let clock = ContinuousClock()
         let opening = clock.measure {
             pilot.press("n")

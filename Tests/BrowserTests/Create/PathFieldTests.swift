@@ -6,7 +6,8 @@ import Testing
 @Suite("Paths in forms")
 struct PathFieldTests {
     private func typed(_ text: String) -> Pilot {
-        var pilot = Pilot.signedIn(rows: 40)
+        let pilot = Pilot.signedIn(rows: 40)
+        pilot.leavesEffects = true
         pilot.press("n", text)
         return pilot
     }
@@ -17,7 +18,7 @@ struct PathFieldTests {
 
     @Test("Tab goes on as far as all candidates agree, and shows them")
     func common() {
-        var pilot = typed("/i")
+        let pilot = typed("/i")
         pilot.send(.pathCandidates("/i", ["/images/a.qcow2", "/images/b.qcow2"]))
         pilot.press("Tab")
         #expect(asked(pilot) == "/images/")
@@ -27,7 +28,7 @@ struct PathFieldTests {
 
     @Test("Where they differ Tab goes from one to the next, and Enter takes it")
     func choosing() {
-        var pilot = typed("/i/")
+        let pilot = typed("/i/")
         pilot.send(.pathCandidates("/i/", ["/i/a", "/i/b"]))
         pilot.press("Tab", "Tab", "Enter")
         #expect(asked(pilot) == "/i/b")
@@ -35,7 +36,7 @@ struct PathFieldTests {
 
     @Test("Tab that comes before the candidates waits for them")
     func early() {
-        var pilot = typed("/i")
+        let pilot = typed("/i")
         pilot.press("Tab")
         pilot.send(.pathCandidates("/i", ["/images/"]))
         #expect(asked(pilot) == "/images/")
@@ -43,7 +44,7 @@ struct PathFieldTests {
 
     @Test("What is typed while Tab waits comes after it")
     func typedAhead() {
-        var pilot = typed("/i")
+        let pilot = typed("/i")
         pilot.press("Tab", "x")
         #expect(!pilot.shows("/ix"))
         pilot.send(.pathCandidates("/i", ["/images/"]))
@@ -55,14 +56,14 @@ struct PathFieldTests {
 
     @Test("Candidates of an earlier text are not used")
     func late() {
-        var pilot = typed("/im")
+        let pilot = typed("/im")
         pilot.send(.pathCandidates("/i", ["/index"]))
         #expect(!pilot.shows("index"))
     }
 
     @Test("On a whole file Tab goes to the next field")
     func complete() throws {
-        var pilot = typed("/img/a.qcow2")
+        let pilot = typed("/img/a.qcow2")
         let facts = try CreateImageTests.qcow2("/img/a.qcow2")
         pilot.send(.pathCandidates("/img/a.qcow2", ["/img/a.qcow2.old"]))
         pilot.send(.fileFacts("/img/a.qcow2", .success(facts)))

@@ -51,13 +51,14 @@ enum VMDK {
 
     /// A text that only names the files in which the data lies.
     private static func descriptor(_ start: FileBytes, _ source: ByteSource) throws(Problem) -> FormatFinding? {
-        let isText = start.bytes.prefix(512).allSatisfy { (0x20...0x7E).contains($0) || (0x09...0x0D).contains($0) }
-        guard isText else { return nil }
+        func isText(_ byte: UInt8) -> Bool { (0x20...0x7E).contains(byte) || (0x09...0x0D).contains(byte) }
+        let beginning = start.bytes.prefix(512)
+        guard beginning.prefix(while: { $0 != 0 }).allSatisfy(isText) else { return nil }
         let text = try source.bytes(at: 0, count: 1 << 20).text()
         guard let type = createType(text) else { return nil }
-        var finding = FormatFinding(.vmdk, seenAs: "vmdk")
+        // With zeros after a short text the image service takes it for plain data.
+        var finding = FormatFinding(.vmdk, seenAs: beginning.allSatisfy(isText) ? "vmdk" : nil)
         finding.detail = type
-        finding.virtualSize = nil
         finding.refuse("It is only the description of a VMDK, whose data lies in other files: \(convert)")
         return finding
     }
