@@ -14,7 +14,10 @@ extension Browser {
             note(entries)
             changeAll { pane, catalogue in pane.update(touched, in: catalogue) }
             if isLast { isLoaded = true }
-        case .signedIn(let session): use(session)
+        case .signedIn(let session):
+            use(session)
+            // Every other way into the pane asks for this; a cloud may also be opened while the user is in it.
+            if active == .shared, catalogue.scope.isAdmin { emit(.searchOffers(visible: visibleImages)) }
         case .credentialNeeded(let request): layers.append(CredentialLayer(request))
         case .changed(let changes): apply(changes)
         case .passProgress(let progress): pass = progress.isDone ? nil : progress
