@@ -48,12 +48,14 @@ package enum Action: String, CaseIterable, Sendable {
     case deleteImage = "delete-image"
     case acceptOffer = "accept-offer"
     case rejectOffer = "reject-offer"
+    case undo
 
     case refresh = "refresh"
     case switchCloud = "switch-cloud"
     case openPalette = "open-palette"
     case chooseTheme = "choose-theme"
     case showHelp = "show-help"
+    case showTransfers = "show-transfers"
     case showActivity = "show-activity"
     case redraw = "redraw"
     case suspend = "suspend"

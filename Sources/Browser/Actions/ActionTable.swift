@@ -96,12 +96,20 @@ package enum ActionTable {
             .acceptOffer, "a", "accept", "Accept the offer of an image (Shared with Me).", .change, [.pane, .details]),
         entry(
             .rejectOffer, "R", "reject", "Reject the offer of an image (Shared with Me).", .change, [.pane, .details]),
+        entry(
+            .undo, "U", "undo", "Undo the last change that can be taken back, after showing what that sends.", .change,
+            [.pane, .details]),
 
         entry(.refresh, "r", "refresh", "Ask the service for everything again, now.", .list, [.pane, .details]),
 
         entry(.openPalette, ":", "palette", "Find any action, pane, saved filter, theme or cloud by name.", .program),
         entry(.showHelp, "? F1", "help", "Show the keys and words of this place.", .program),
-        entry(.showActivity, "!", "activity", "Show what was asked of which service, and its answers.", .program),
+        entry(
+            .showTransfers, "T", "transfers",
+            "Show Transfers: data on its way to services, and what was cut off or failed.", .program),
+        entry(
+            .showActivity, "!", "activity",
+            "Show what was changed, also in earlier runs, and what was asked of which service.", .program),
         entry(.switchCloud, "C", "cloud", "Switch to another cloud, region or project.", .program, [.pane]),
         entry(.chooseTheme, "", "theme", "Choose a theme.", .program),
         entry(.redraw, "C-l", "redraw", "Draw the screen again.", .program),

@@ -52,17 +52,19 @@ extension Browser {
         case .deleteImage: deleteImages()
         case .acceptOffer: answerOffers(.accepted)
         case .rejectOffer: answerOffers(.rejected)
+        case .undo: undo()
 
         case .refresh: refresh()
         case .switchCloud: openCloudChooser()
         case .openPalette: layers.append(PickerLayer.palette(of: self))
         case .chooseTheme: layers.append(PickerLayer.themes(of: self))
         case .showHelp: layers.append(HelpLayer(of: self))
-        case .showActivity: layers.append(ActivityLayer(of: self))
+        case .showTransfers: layers.append(TransfersLayer(of: self))
+        case .showActivity: layers.append(ActivityLayer(of: &self))
         case .redraw: emit(.redraw)
         case .suspend: emit(.suspend)
         case .abort: abort()
-        case .quit: emit(.quit)
+        case .quit: quit()
         }
     }
 
@@ -247,7 +249,13 @@ extension Browser {
             offerSearch = nil
             say(.plain, "Stopped. What was read so far stays; \(key(.refresh)) goes on.")
         } else {
-            layers.append(ConfirmLayer(question: "Quit Vitrine?", action: .quit))
+            layers.append(QuitLayer(question: "Quit Vitrine?\(fateOfTransfers)"))
         }
+    }
+
+    /// Ends the program; asks first where something is under way.
+    private mutating func quit() {
+        let fate = fateOfTransfers
+        if fate.isEmpty { emit(.quit) } else { layers.append(QuitLayer(question: "Quit Vitrine?\(fate)")) }
     }
 }

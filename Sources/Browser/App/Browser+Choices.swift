@@ -83,7 +83,8 @@ extension Browser {
         if current.marks.count > 200 { return nil }
         let rights = rights
         let reasons = targets.map { rights.refusal(of: change, on: $0, in: active) }
-        return reasons.isEmpty ? rights.refusal(of: change, on: nil, in: active) : reasons.contains(nil) ? nil : reasons[0]
+        return reasons.isEmpty
+            ? rights.refusal(of: change, on: nil, in: active) : reasons.contains(nil) ? nil : reasons[0]
     }
 
     /// Why an action cannot be taken now, nil if it can.
@@ -100,6 +101,8 @@ extension Browser {
         case .toggleFamilies where active == .shared: "Offers are not grouped into families."
         case .openDetails, .copyID, .mark: current.cursorRow == nil ? "There is nothing under the cursor." : nil
         case .refresh where selection == nil: "No cloud is open."
+        case .undo where connection == .offlineByChoice: "Started with --offline: nothing can be changed."
+        case .undo: rights.refusalToWrite
         default: nil
         }
     }

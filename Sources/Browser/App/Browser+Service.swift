@@ -35,7 +35,7 @@ extension Browser {
             refilter(by: "owner:")
         case .leftOver(let leftOver):
             self.leftOver = leftOver
-            offerDraft(leftOver.drafts)
+            if !offerDraft(leftOver.drafts) { tellLeftOver() }
         case .notice(let problem): say(.warning, problem.sentence)
         }
         scheduleWatch()
@@ -97,10 +97,13 @@ extension Browser {
         }
         guard let first = offers.first?.entry else { return }
         let from = catalogue.projects.label(of: first.image.owner)
+        let pane = key(.goToShared)
         if offers.count == 1 {
-            say(.done, "New offer: \(first.title) from \(from). 2 opens Shared with Me.")
+            say(.done, "New offer: \(first.title) from \(from). \(pane) opens Shared with Me.")
         } else {
-            say(.done, "\(offers.count) new offers, among them \(first.title) from \(from). 2 opens Shared with Me.")
+            say(
+                .done,
+                "\(offers.count) new offers, among them \(first.title) from \(from). \(pane) opens Shared with Me.")
         }
     }
 

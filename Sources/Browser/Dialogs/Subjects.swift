@@ -28,6 +28,17 @@ struct Subjects: Sendable {
         hidden = browser.current.listing.hiddenByFilter(targets.map(\.id), in: browser.catalogue)
     }
 
+    /// Why nothing can be done to those left out: each reason once, with how many it holds for; nil if none is left out.
+    var refusal: String? {
+        guard let first = refused.first else { return nil }
+        let counts = refused.reduce(into: [String: Int]()) { $0[$1.reason, default: 0] += 1 }
+        guard counts.count > 1 else {
+            return refused.count == 1 ? first.reason : "None of \(counted(refused.count, "image")): \(first.reason)"
+        }
+        let reasons = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return reasons.map { "\(counted($0.value, "image")): \($0.key)" }.joined(separator: " ")
+    }
+
     /// The image's name with its owner, or how many there are.
     func title(in browser: Browser) -> String {
         guard entries.count == 1, let only = entries.first else {
@@ -41,7 +52,10 @@ extension Browser {
     /// Opens a dialog that is about a single image: marks are of no use to it.
     mutating func openForOne(_ action: ImageAction, _ make: (CatalogueEntry, inout Browser) -> any Layer) {
         if targets.count > 1 {
-            return say(.warning, "\(Action(rawValue: action.rawValue)?.words ?? "This") works on one image: \(key(.unmarkAll)) removes the marks.")
+            return say(
+                .warning,
+                "\(Action(rawValue: action.rawValue)?.words ?? "This") works on one image: \(key(.unmarkAll)) removes the marks."
+            )
         }
         open(for: action) { subjects, browser in make(subjects.entries[0], &browser) }
     }
@@ -50,10 +64,8 @@ extension Browser {
     mutating func open(for action: ImageAction, _ make: (Subjects, inout Browser) -> any Layer) {
         let subjects = Subjects(of: action, in: self)
         if subjects.entries.isEmpty {
-            let first = subjects.refused.first
-            let reason = first?.reason ?? rights.refusal(of: action, on: nil, in: active) ?? "No image is selected."
-            let more = subjects.refused.count > 1 ? " (the same or worse for \(subjects.refused.count - 1) more)" : ""
-            return say(.warning, reason + more)
+            let none = rights.refusal(of: action, on: nil, in: active) ?? "No image is selected."
+            return say(.warning, subjects.refusal ?? none)
         }
         layers.append(make(subjects, &self))
     }

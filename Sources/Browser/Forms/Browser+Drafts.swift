@@ -12,16 +12,18 @@ extension Browser {
         }
     }
 
-    /// Offers the latest draft, unless the user is at something already.
-    mutating func offerDraft(_ drafts: [Draft]) {
-        guard layers.isEmpty, let draft = drafts.first(where: { canReopen($0) }) else { return }
+    /// Offers the latest draft, unless the user is at something already. Answers whether it did.
+    mutating func offerDraft(_ drafts: [Draft]) -> Bool {
+        guard layers.isEmpty, let draft = drafts.first(where: { canReopen($0) }) else { return false }
         layers.append(DraftLayer(draft))
+        return true
     }
 
     private func canReopen(_ draft: Draft) -> Bool {
         switch draft.dialog {
         case Action.createImage.rawValue: true
-        case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue:
+        case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue,
+            Action.shareImage.rawValue, Action.editVisibility.rawValue:
             draft.image.flatMap { catalogue[ImageID($0)] } != nil
         default: false
         }
@@ -37,6 +39,12 @@ extension Browser {
             return FormLayer(CreateDialog(after: entry, in: &self), restoring: draft, in: &self)
         case (Action.editImage.rawValue, let entry?):
             return FormLayer(EditDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.shareImage.rawValue, let entry?):
+            return FormLayer(ShareDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.editVisibility.rawValue, let entry?):
+            let subjects = Subjects([entry], of: .editVisibility, in: self)
+            guard !subjects.entries.isEmpty else { return nil }
+            return FormLayer(VisibilityDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.updateMetadata.rawValue, let entry?):
             var layer = MetadataLayer(Subjects([entry], of: .updateMetadata, in: self), in: &self)
             layer.restore(draft)

@@ -12,15 +12,19 @@ struct DraftLayer: Layer {
         case .key(Key(.enter)):
             browser.emit(.discardDraft(draft.id))
             guard let layer = browser.reopen(draft) else {
-                browser.say(.warning, "The image that it was about is gone.")
+                browser.say(.warning, "The image is gone, or may not be changed any more.")
                 return .close
             }
+            browser.tellLeftOver()
             return .replace(layer)
         case .key(Key("d")):
             browser.emit(.discardDraft(draft.id))
             browser.say(.plain, "Discarded.")
+            browser.tellLeftOver()
             return .close
-        case .key(Key(.escape)), .key(Key("c", .control)): return .close
+        case .key(Key(.escape)), .key(Key("c", .control)):
+            browser.tellLeftOver()
+            return .close
         default: return .stay
         }
     }

@@ -15,6 +15,8 @@ struct PlanProposal: Sendable {
     var confirmation: String?
     /// The word for going on: "Delete".
     var verb: String
+    /// What the steps are counted as.
+    var thing = "image"
 
     init(title: String, plan: ChangePlan, verb: String) {
         self.title = title
@@ -98,7 +100,11 @@ struct PlanLayer: Layer {
     }
 
     private mutating func repeatFailed(_ run: PlanRun, in browser: inout Browser) {
-        start(browser.plan(run.plan.name, run.remainder), in: &browser)
+        var plan = browser.plan(run.plan.name, run.remainder)
+        plan.note = run.plan.note
+        plan.overwrites = run.plan.overwrites
+        plan.settles = run.plan.settles
+        start(plan, in: &browser)
     }
 
     private mutating func start(_ plan: ChangePlan, in browser: inout Browser) {
@@ -111,6 +117,7 @@ struct PlanLayer: Layer {
         phase = run.isOver ? .over(run) : .running(run)
         show(browser)
         guard run.isOver, run.failure == nil else { return .stay }
+        if let settled = run.plan.settles { browser.leftOver?.plans.removeAll { $0.id == settled } }
         browser.say(.done, "\(run.plan.name): \(counted(run.plan.steps.count, "change")) done.")
         return .close
     }
@@ -170,7 +177,8 @@ struct PlanLayer: Layer {
         case .proposed(let proposal, let field):
             guard let word = proposal.confirmation else {
                 let count = proposal.plan.steps.count
-                let text = count == 0 ? "Nothing can be done." : "Enter: \(proposal.verb) \(counted(count, "image"))."
+                let text =
+                    count == 0 ? "Nothing can be done." : "Enter: \(proposal.verb) \(counted(count, proposal.thing))."
                 frame.write(text, at: Point(column: foot.column + 1, row: foot.row), style: theme[.messageWarning])
                 return
             }

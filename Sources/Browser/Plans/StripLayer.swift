@@ -50,11 +50,6 @@ struct StripLayer: Layer {
     var hints: [Hint] { run == nil ? [Hint("Enter", "yes"), Hint("Esc", "no")] : [Hint("Esc", "stop")] }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
-        let rect = browser.regions.status
-        frame.fill(rect, browser.theme[.text])
-        frame.write(
-            run?.progress ?? question, at: Point(column: rect.column + 1, row: rect.row),
-            style: browser.theme[run == nil ? .messageWarning : .progress], width: rect.columns - 2,
-            truncation: .middle)
+        browser.drawQuestion(run?.progress ?? question, on: &frame, role: run == nil ? .messageWarning : .progress)
     }
 }

@@ -1,19 +1,38 @@
 internal import Canvas
 internal import Catalog
 
-/// The activity log: which request went to which service, how long it took, and what came back. The latest first.
+/// The activity log, the latest first: the requests of this run, and the changes that the journal keeps of all runs.
 struct ActivityLayer: Layer {
+    /// How many changes are read from the journal.
+    static let latest = 500
+
+    /// What is shown of the two.
+    private enum View { case requests, changes }
+
     let place: Place? = .reader
     let isFullBody = true
     private var list = FactList()
+    private var view = View.requests
+    /// Nil until the journal has answered.
+    private var changes: [Activity]?
 
-    init(of browser: Browser) { show(browser) }
-
-    private mutating func show(_ browser: Browser) {
-        list.show(Self.facts(browser), width: browser.size.columns, height: browser.regions.body.rows - 1)
+    init(of browser: inout Browser) {
+        browser.emit(.fetchActivity(latest: Self.latest))
+        show(browser)
     }
 
-    private static func facts(_ browser: Browser) -> [Fact] {
+    private mutating func show(_ browser: Browser) {
+        let facts = view == .requests ? Self.requests(browser) : changeFacts(browser)
+        list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
+    }
+
+    private func changeFacts(_ browser: Browser) -> [Fact] {
+        guard let changes else { return [.text("Reading the journal.", role: .textDim)] }
+        if changes.isEmpty { return [.text("Nothing was changed yet, in this run or an earlier one.", role: .textDim)] }
+        return changes.map { $0.fact(at: browser.localDate($0.at)) }
+    }
+
+    private static func requests(_ browser: Browser) -> [Fact] {
         let warnings = browser.warnings.map { Fact("settings", $0.description, role: .messageWarning) }
         let records = browser.activity.records.reversed().map { record in
             var text = record.outcome.padded(to: 4) + "\(record.milliseconds) ms".padded(to: 9)
@@ -29,6 +48,12 @@ struct ActivityLayer: Layer {
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         show(browser)
         if list.handle(input) { return .stay }
+        if input == .key(Key(.tab)) || input == .key(Key(.tab, .shift)) {
+            view = view == .requests ? .changes : .requests
+            list = FactList()
+            show(browser)
+            return .stay
+        }
         switch list.handleMouse(input, in: browser.regions.body.cutTop(1).rest) {
         case .ignored: return .pass
         case .taken: return .stay
@@ -50,7 +75,15 @@ struct ActivityLayer: Layer {
     }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
-        if case .service(.requested, _) = event { show(browser) }
+        switch event {
+        case .activity(let activity):
+            changes = activity
+            show(browser)
+        case .service(.requested, _): show(browser)
+        // What was done has just been written down.
+        case .planEnded: browser.emit(.fetchActivity(latest: Self.latest))
+        default: break
+        }
         return .stay
     }
 
@@ -58,16 +91,55 @@ struct ActivityLayer: Layer {
 
     var takesStatusLine: Bool { list.isTyping }
 
-    var hints: [Hint] { list.isTyping ? list.hints : list.hints + [Hint("Y", "copy line")] }
+    var hints: [Hint] {
+        if list.isTyping { return list.hints }
+        return [Hint("Tab", view == .requests ? "changes" : "requests")] + list.hints + [Hint("Y", "copy line")]
+    }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
         let (title, rest) = body.cutTop(1)
         frame.write("Activity", at: Point(column: 1, row: title.row), style: browser.theme[.dialogTitle])
-        let note = "requests to the services and their answers, the latest first"
+        let note =
+            view == .requests
+            ? "requests to the services and their answers, the latest first"
+            : "changes of images in this run and earlier ones, the latest first"
         frame.write(
             note, at: Point(column: 11, row: title.row), style: browser.theme[.textDim], width: title.columns - 12)
         list.draw(on: &frame, in: rest, theme: browser.theme)
         list.drawSearch(on: &frame, in: browser.regions.status, theme: browser.theme)
+    }
+}
+
+extension Activity {
+    /// Who, when, what, from and to, the request and the command, for a line that folds.
+    fileprivate func fact(at date: String) -> Fact {
+        let isGood = outcome == .done || outcome == .unchanged
+        var text = "\(title): \(deed.summary)."
+        if !isGood { text = "\(outcome.words): \(text)" }
+        if let reason { text += " \(reason)." }
+        text += " \(name)"
+        if let user { text += " by \(user)" }
+        text += " in \(workplace.cloud)"
+        if let region = workplace.region { text += " \(region)" }
+        if let project = workplace.project { text += ", project \(project)" }
+        text += ", image \(image)."
+        if !note.isEmpty { text += " Reason given: \(note)." }
+        if undoes != nil { text += " An undo." }
+        if let requestID { text += " \(requestID)." }
+        if !commands.isEmpty { text += " $ " + commands.joined(separator: " $ ") }
+        return Fact(date, text, role: isGood ? .value : .messageWarning).folded()
+    }
+}
+
+extension Activity.Outcome {
+    fileprivate var words: String {
+        switch self {
+        case .done: "done"
+        case .unchanged: "was so already"
+        case .failed: "FAILED"
+        case .lost: "LOST, overwritten by another writer"
+        case .unknown: "UNKNOWN whether it was done"
+        }
     }
 }
 

@@ -57,6 +57,10 @@ extension Browser {
 
     /// What goes on in the background.
     private var activityText: String {
+        [transferText, connectionText].filter { !$0.isEmpty }.joined(separator: " \(glyphs.separator) ")
+    }
+
+    private var connectionText: String {
         if case .lost(_, let retryAt?) = connection { return "trying again at \(localTime(retryAt))" }
         if case .signingIn = connection { return selection == nil ? "" : "signing in" }
         // Looking for changes every half minute is not worth a word, and would write to an idle terminal.
@@ -66,7 +70,9 @@ extension Browser {
 
     /// The keys that matter most here. Where room is short the last hint stays: it leads to all others.
     func drawHints(on frame: inout Frame, in rect: Rect) {
-        func width(_ hint: Hint) -> Int { DisplayWidth.columns(of: hint.key) + DisplayWidth.columns(of: hint.words) + 3 }
+        func width(_ hint: Hint) -> Int {
+            DisplayWidth.columns(of: hint.key) + DisplayWidth.columns(of: hint.words) + 3
+        }
         var hints = hints
         while hints.count > 2, hints.reduce(0, { $0 + width($1) }) > rect.columns { hints.remove(at: hints.count - 2) }
         var line = LineWriter(rect)

@@ -45,7 +45,8 @@ package struct Rights: Sendable {
 
     private func isOwn(_ image: Image) -> Bool { image.owner == session?.project?.id }
 
-    private var refusalToWrite: String? {
+    /// Why nothing may be changed at all; nil if some things may.
+    package var refusalToWrite: String? {
         guard let session else { return "You are not signed in." }
         if session.isReadOnly { return "This session is read-only, by the settings or by --read-only." }
         if session.isReader { return "The role reader may only look: changes need the role member." }

@@ -148,6 +148,7 @@ extension Event {
             default: .milliseconds(16)
             }
         case .timer(.watch): nil
+        case .transfers: .milliseconds(100)
         default: .zero
         }
     }

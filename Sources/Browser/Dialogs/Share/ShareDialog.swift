@@ -164,6 +164,12 @@ struct ShareDialog: FormDialog {
             ? .confirm("Take the offer of \(entry.title) back from \(counted(removed, "project"))?", plan, done: done)
             : .run(plan, done: done)
     }
+
+    var draft: Draft? {
+        Draft(
+            id: "share-image/\(entry.id)", dialog: ImageAction.shareImage.rawValue, cloud: "",
+            image: entry.id.rawValue, title: entry.title, answers: form.answers, at: 0)
+    }
 }
 
 extension ProjectID {

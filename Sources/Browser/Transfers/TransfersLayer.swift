@@ -1,0 +1,173 @@
+internal import Canvas
+internal import Catalog
+
+/// Transfers: data on its way to services, and what stopped or was cut off, with what can be done about each.
+struct TransfersLayer: Layer {
+    /// What is asked before it is done.
+    struct Question: Sendable {
+        let text: String
+        let effect: Effect
+    }
+
+    let place: Place? = .reader
+    let isFullBody = true
+    private(set) var items: [TransferItem] = []
+    private(set) var window = ScrollWindow()
+    private(set) var question: Question?
+
+    init(of browser: Browser) { refresh(browser) }
+
+    /// Takes in what is there now; the cursor stays on its line.
+    private mutating func refresh(_ browser: Browser) {
+        let (before, place) = (current?.id, window.cursor)
+        items =
+            (browser.leftOver?.plans ?? []).map(TransferItem.plan)
+            + browser.transfers.reversed().map(TransferItem.transfer)
+        window.follow(cursor: items.firstIndex { $0.id == before } ?? place, count: items.count)
+        window.resize(height: areas(in: browser.regions.body).list.rows)
+    }
+
+    var current: TransferItem? { items.indices.contains(window.cursor) ? items[window.cursor] : nil }
+
+    // MARK: Input
+
+    mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
+        refresh(browser)
+        if let question {
+            if input == .key(Key(.enter)) { browser.emit(question.effect) }
+            if [.key(Key(.enter)), .key(Key(.escape)), .key(Key("c", .control))].contains(input) {
+                self.question = nil
+            }
+            return .stay
+        }
+        switch input {
+        case .key(let key): return handle(key, in: &browser)
+        case .mouse(let event):
+            let list = areas(in: browser.regions.body).list
+            switch event.action {
+            case .wheelUp: window.wheel(by: -3)
+            case .wheelDown: window.wheel(by: 3)
+            case .press where event.isClick && list.contains(event.point):
+                let line = window.top + event.point.row - list.row
+                if line < items.count { window.move(to: line) }
+            default: return .pass
+            }
+            return .stay
+        case .paste, .resized: return .pass
+        }
+    }
+
+    private mutating func handle(_ key: Key, in browser: inout Browser) -> LayerReply {
+        switch (key, current) {
+        case (Key("x"), let item?): abort(item, in: &browser)
+        case (Key("r"), .transfer(let transfer)?): retry(transfer, in: &browser)
+        case (Key("r"), .plan(let plan)?): return goOn(with: plan, in: &browser)
+        case (Key("u"), .plan(let plan)?): return undo(plan, in: &browser)
+        case (Key("u"), .transfer?):
+            browser.say(.plain, "A transfer is not undone: D deletes its record where it stopped.")
+        case (Key("f"), let item?): forget(item, in: &browser)
+        case (Key("D"), let item?): delete(item, in: &browser)
+        default: return .pass
+        }
+        return .stay
+    }
+
+    mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply {
+        refresh(browser)
+        switch action {
+        case .moveDown: window.move(by: 1)
+        case .moveUp: window.move(by: -1)
+        case .goToFirst: window.moveToFirst()
+        case .goToLast: window.moveToLast()
+        case .pageDown: window.page(by: 1)
+        case .pageUp: window.page(by: -1)
+        case .halfPageDown: window.halfPage(by: 1)
+        case .halfPageUp: window.halfPage(by: -1)
+        case .follow: return openImage(in: &browser)
+        case .copyValue:
+            if case .transfer(let transfer)? = current { browser.copy(transfer.image.rawValue) }
+        case .goBack, .quit, .showTransfers: return .close
+        case .filter: browser.say(.plain, "Transfers are few: they are not searched.")
+        default: return .pass
+        }
+        return .stay
+    }
+
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
+        refresh(browser)
+        return .stay
+    }
+
+    // MARK: What can be done
+
+    private mutating func abort(_ item: TransferItem, in browser: inout Browser) {
+        guard case .transfer(let transfer) = item, transfer.remedies.contains(.abort) else {
+            return browser.say(.plain, "It is not under way, so that there is nothing to abort.")
+        }
+        question = Question(
+            text: "Abort the transfer of \(transfer.title)? The record stays, without data.",
+            effect: .abortTransfer(transfer.id))
+    }
+
+    private func retry(_ transfer: Transfer, in browser: inout Browser) {
+        guard transfer.remedies.contains(.retry) else {
+            let why = transfer.isUnderWay ? "It is under way already." : "A retry would not help here."
+            return browser.say(.plain, why)
+        }
+        browser.emit(.retryTransfer(transfer.id))
+        browser.say(.plain, "Trying again: \(transfer.title).")
+    }
+
+    private func forget(_ item: TransferItem, in browser: inout Browser) {
+        switch item {
+        case .transfer(let transfer) where transfer.remedies.contains(.forget):
+            browser.emit(.forgetTransfer(transfer.id))
+            if case .done = transfer.state { return }
+            browser.say(.plain, "Kept as it is: \(transfer.title), the image \(transfer.image).")
+        case .transfer:
+            browser.say(.plain, "It is under way. x aborts it.")
+        case .plan(let plan):
+            browser.emit(.forgetPlan(plan.id))
+            browser.leftOver?.plans.removeAll { $0.id == plan.id }
+            browser.say(.plain, "\(plan.plan.name) is not offered any more. What was done of it stands.")
+        }
+    }
+
+    private mutating func delete(_ item: TransferItem, in browser: inout Browser) {
+        guard case .transfer(let transfer) = item, transfer.remedies.contains(.delete) else {
+            return browser.say(.plain, "There is no record here to be deleted.")
+        }
+        question = Question(
+            text: "Delete the record \(transfer.title) (\(transfer.image)) in the cloud? It cannot be brought back.",
+            effect: .deleteTransfer(transfer.id))
+    }
+
+    private func goOn(with plan: UnfinishedPlan, in browser: inout Browser) -> LayerReply {
+        let rest = plan.continuation(id: browser.plan("", []).id)
+        var proposal = PlanProposal(title: "Continue \(plan.plan.name)", plan: rest, verb: "Send")
+        proposal.thing = "change"
+        proposal.notes = ["Cut off \(browser.localDate(plan.at)). What is so already is not sent again."]
+        return .open(PlanLayer(proposal, in: &browser))
+    }
+
+    private func undo(_ plan: UnfinishedPlan, in browser: inout Browser) -> LayerReply {
+        guard let undoing = plan.undoing(id: browser.plan("", []).id) else {
+            browser.say(.plain, "Nothing of it was done that can be taken back. f offers it no more.")
+            return .stay
+        }
+        var proposal = PlanProposal(title: undoing.name, plan: undoing, verb: "Send")
+        proposal.thing = "change"
+        proposal.notes = ["Takes back what was done before it was cut off."]
+        return .open(PlanLayer(proposal, in: &browser))
+    }
+
+    private func openImage(in browser: inout Browser) -> LayerReply {
+        guard case .transfer(let transfer)? = current else { return .stay }
+        guard browser.session.map({ Workplace($0) }) == transfer.workplace else {
+            browser.say(
+                .plain, "It is in the cloud \(transfer.workplace.cloud): \(browser.key(.switchCloud)) goes there.")
+            return .stay
+        }
+        return .open(DetailsLayer(transfer.image, in: &browser))
+    }
+}
