@@ -83,7 +83,8 @@ extension Browser {
         if current.marks.count > 200 { return nil }
         let rights = rights
         let reasons = targets.map { rights.refusal(of: change, on: $0, in: active) }
-        return reasons.isEmpty ? rights.refusal(of: change, on: nil, in: active) : reasons.contains(nil) ? nil : reasons[0]
+        return reasons.isEmpty
+            ? rights.refusal(of: change, on: nil, in: active) : reasons.contains(nil) ? nil : reasons[0]
     }
 
     /// Why an action cannot be taken now, nil if it can.

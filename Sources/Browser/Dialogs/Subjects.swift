@@ -41,7 +41,10 @@ extension Browser {
     /// Opens a dialog that is about a single image: marks are of no use to it.
     mutating func openForOne(_ action: ImageAction, _ make: (CatalogueEntry, inout Browser) -> any Layer) {
         if targets.count > 1 {
-            return say(.warning, "\(Action(rawValue: action.rawValue)?.words ?? "This") works on one image: \(key(.unmarkAll)) removes the marks.")
+            return say(
+                .warning,
+                "\(Action(rawValue: action.rawValue)?.words ?? "This") works on one image: \(key(.unmarkAll)) removes the marks."
+            )
         }
         open(for: action) { subjects, browser in make(subjects.entries[0], &browser) }
     }

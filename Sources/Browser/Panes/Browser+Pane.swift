@@ -34,7 +34,7 @@ extension Browser {
             case .online where pass == nil: return "Nothing was read yet. \(key(.refresh)) reads the catalogue."
             case .online: return "Reading the catalogue."
             case .lost(let problem, let retryAt):
-                return problem.sentence + (retryAt == nil ? " \(key(.refresh)) tries again." : "")
+                return problem.sentence + (retryAt == nil ? "\n\(key(.refresh)) tries again." : "")
             case .offlineByChoice: return "Started with --offline, and this cloud was never seen before."
             }
         }
@@ -44,7 +44,8 @@ extension Browser {
             return "No image matches the filter \"\(current.filter)\".\(doubt)\(way)"
         }
         if active == .shared, let offerSearch {
-            return "No offer was found so far: \(offerSearch.checked) of \(offerSearch.total) shared images were asked about."
+            return
+                "No offer was found so far: \(offerSearch.checked) of \(offerSearch.total) shared images were asked about."
         }
         if active == .shared { return "No project offers an image to this one." }
         return "There are no images here yet."

@@ -66,7 +66,9 @@ extension Browser {
 
     /// The keys that matter most here. Where room is short the last hint stays: it leads to all others.
     func drawHints(on frame: inout Frame, in rect: Rect) {
-        func width(_ hint: Hint) -> Int { DisplayWidth.columns(of: hint.key) + DisplayWidth.columns(of: hint.words) + 3 }
+        func width(_ hint: Hint) -> Int {
+            DisplayWidth.columns(of: hint.key) + DisplayWidth.columns(of: hint.words) + 3
+        }
         var hints = hints
         while hints.count > 2, hints.reduce(0, { $0 + width($1) }) > rect.columns { hints.remove(at: hints.count - 2) }
         var line = LineWriter(rect)
