@@ -93,7 +93,9 @@ struct ColumnTests {
         func health(_ name: String) -> String? {
             guard let start = pilot.lines[2].firstRange(of: "HEALTH") else { return nil }
             let column = pilot.lines[2].distance(from: pilot.lines[2].startIndex, to: start.lowerBound)
-            return pilot.lines.first { $0.contains(" \(name) ") }.map { String($0.dropFirst(column).prefix(15)).trimmed }
+            return pilot.lines.first { $0.contains(" \(name) ") }.map {
+                String($0.dropFirst(column).prefix(15)).trimmed
+            }
         }
         // Published and switched off without being deprecated; published and unprotected; off the convention; sound.
         #expect(health("arch-rolling-base-v1.0") == "not deprecated")

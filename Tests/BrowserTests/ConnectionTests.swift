@@ -5,9 +5,11 @@ import Testing
 
 @Suite("The header tells the truth")
 struct ConnectionTests {
-    @Test("Who is signed in where, and with which role", arguments: [
-        (Samples.member, "alice (member)"), (Samples.reader, "rita (reader)"), (Samples.admin, "root (admin)"),
-    ])
+    @Test(
+        "Who is signed in where, and with which role",
+        arguments: [
+            (Samples.member, "alice (member)"), (Samples.reader, "rita (reader)"), (Samples.admin, "root (admin)"),
+        ])
     func place(session: Session, user: String) {
         let pilot = Pilot.signedIn(session: session)
         #expect(pilot.header == " vitrine  xloud RegionOne · platform · \(user)".padded(to: 64) + "synced 14:02:31")

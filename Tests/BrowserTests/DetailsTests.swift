@@ -94,7 +94,9 @@ struct DetailsTests {
 
     @Test("R81: signed, half signed and unsigned are told apart, and what is missing is named")
     func signature() {
-        let keys = ["img_signature", "img_signature_hash_method", "img_signature_key_type", "img_signature_certificate_uuid"]
+        let keys = [
+            "img_signature", "img_signature_hash_method", "img_signature_key_type", "img_signature_certificate_uuid",
+        ]
         func entry(_ number: Int, _ keys: some Sequence<String>) -> CatalogueEntry {
             var properties = Properties()
             for key in keys { properties[key] = "x" }
@@ -140,7 +142,8 @@ struct DetailsTests {
     @Test("A part that could not be read says why, and the others stay")
     func failedPart() {
         let pilot = details(4)
-        let problem = Samples.problem(.forbidden, attempt: "Could not list the members", reason: "Forbidden", advice: "")
+        let problem = Samples.problem(
+            .forbidden, attempt: "Could not list the members", reason: "Forbidden", advice: "")
         pilot.send(.detail(Samples.id(4), .members(.failure(problem))))
         #expect(value("Members", pilot) == "Could not list the members: Forbidden.")
         #expect(value("Owner", pilot) != nil)

@@ -79,7 +79,8 @@ struct GoldenDialogTests {
         Golden.expect(pilot.frame, "filter-nothing-80x24")
     }
 
-    @Test("The password is asked for without echo, and what was wrong with it is told", arguments: [sizes[0], sizes[1]])
+    @Test(
+        "The password is asked for without echo, and what was wrong with it is told", arguments: [sizes[0], sizes[1]])
     func password(size: Size) {
         let pilot = Pilot(columns: size.columns, rows: size.rows)
         pilot.service(

@@ -59,7 +59,8 @@ struct GoldenPaneTests {
         pilot.service(
             .changed([
                 CatalogueChange(.added, Samples.entry(90, "ubuntu-26.04-base-v1.0", .private, news: .added)),
-                CatalogueChange(.changed, Samples.entry(3, "ubuntu-24.04-base-v1.8", .private, size: 1, news: .changed)),
+                CatalogueChange(
+                    .changed, Samples.entry(3, "ubuntu-24.04-base-v1.8", .private, size: 1, news: .changed)),
                 CatalogueChange(.withdrawn, Samples.entry(5, "rocky-9-base-v1.0", .public, owner: Samples.teamA)),
             ]))
         pilot.press("Space", "Space", "/ubuntu", "Enter")

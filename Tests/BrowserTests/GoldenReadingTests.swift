@@ -86,7 +86,8 @@ struct GoldenReadingTests {
         }
         pilot.service(
             .requested([
-                record("/v2/images?limit=50&visibility=all", 200), record("/v2/images/418f8306/members", 403, "Forbidden"),
+                record("/v2/images?limit=50&visibility=all", 200),
+                record("/v2/images/418f8306/members", 403, "Forbidden"),
                 record("/v2/images?limit=200&visibility=all&os_hidden=true", nil, "the connection was reset"),
             ]))
         pilot.press("!", "j", "Enter")

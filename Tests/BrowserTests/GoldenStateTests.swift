@@ -7,7 +7,8 @@ import Testing
 struct GoldenStateTests {
     private let problem = Samples.problem(
         .serverFault, reason: "the image service answered with an error page (500)",
-        advice: "Try again later, or tell the operator the request.", requestID: "req-23678f8b-2bd4-4e07-807f-7cd76f147f4c")
+        advice: "Try again later, or tell the operator the request.",
+        requestID: "req-23678f8b-2bd4-4e07-807f-7cd76f147f4c")
 
     @Test("Before anything is known: signing in, then reading", arguments: [sizes[0], sizes[1]])
     func beginning(size: Size) {

@@ -1,6 +1,7 @@
-@testable import Browser
 import Catalog
 import Testing
+
+@testable import Browser
 
 @Suite("The palette")
 struct PaletteTests {

@@ -107,7 +107,9 @@ struct PaneTests {
         #expect(!pilot.names.contains("old-tools"))
     }
 
-    @Test("The image under the cursor is shown beside the list from 140 columns on", arguments: [(139, false), (140, true)])
+    @Test(
+        "The image under the cursor is shown beside the list from 140 columns on",
+        arguments: [(139, false), (140, true)])
     func preview(columns: Int, isShown: Bool) {
         let pilot = Pilot.signedIn(columns: columns, rows: 45)
         pilot.go(to: "windows-server-2022-core-v1.3")

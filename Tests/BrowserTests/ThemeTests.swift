@@ -79,7 +79,9 @@ struct ThemeTests {
         }
     }
 
-    @Test("The cursor's line differs from others in every theme, also without colours", arguments: Themes.builtIn.map(\.name))
+    @Test(
+        "The cursor's line differs from others in every theme, also without colours",
+        arguments: Themes.builtIn.map(\.name))
     func cursor(name: String) {
         let theme = read(name)
         let text = theme[.text]

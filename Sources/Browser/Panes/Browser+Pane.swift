@@ -34,7 +34,7 @@ extension Browser {
             case .online where pass == nil: return "Nothing was read yet. \(key(.refresh)) reads the catalogue."
             case .online: return "Reading the catalogue."
             case .lost(let problem, let retryAt):
-                return problem.sentence + (retryAt == nil ? " \(key(.refresh)) tries again." : "")
+                return problem.sentence + (retryAt == nil ? "\n\(key(.refresh)) tries again." : "")
             case .offlineByChoice: return "Started with --offline, and this cloud was never seen before."
             }
         }

@@ -35,7 +35,7 @@ struct ActivityLayer: Layer {
     private static func requests(_ browser: Browser) -> [Fact] {
         let warnings = browser.warnings.map { Fact("settings", $0.description, role: .messageWarning) }
         let records = browser.activity.records.reversed().map { record in
-            var text = record.outcome.padded(to: 4) + "\(record.milliseconds) ms".padded(to: 9)
+            var text = record.outcome.padded(to: 5) + "\(record.milliseconds) ms".padded(to: 9)
             text += "\(record.service) \(record.method) \(record.path)"
             if let failure = record.failure { text += "  \(failure)" }
             if let id = record.requestID { text += "  \(id)" }

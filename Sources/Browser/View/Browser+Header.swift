@@ -12,7 +12,11 @@ extension Browser {
             frame.write(text, at: Point(column: edge, row: rect.row), style: style)
             edge -= 1
         }
-        if !freshness.isEmpty { writeLeftwards(freshness, theme[.headerTime]) }
+        // When the panes were read is worth less than which cloud they are of.
+        let name = places.last?.first ?? ""
+        let marks = badges.map { " \($0) " } + (cloudTag.map { [" \($0.text) "] } ?? [])
+        let needed = ([name, freshness] + marks).reduce(1) { $0 + DisplayWidth.columns(of: $1) + 1 }
+        if !freshness.isEmpty, needed <= rect.columns { writeLeftwards(freshness, theme[.headerTime]) }
         for text in badges { writeLeftwards(" \(text) ", theme[.headerBadge]) }
         if let tag = cloudTag { writeLeftwards(" \(tag.text) ", tag.style) }
 
@@ -21,13 +25,13 @@ extension Browser {
         let places = places
         let separator = " \(glyphs.separator) "
         let fitting = places.first { DisplayWidth.columns(of: $0.joined(separator: separator)) < room.columns }
-        let name = "vitrine"
+        let program = "vitrine"
         var line = LineWriter(room)
         line.write(" ", theme[.header], on: &frame)
         if fitting == places.first, let place = fitting,
-            DisplayWidth.columns(of: place.joined(separator: separator)) + name.count + 3 <= room.columns
+            DisplayWidth.columns(of: place.joined(separator: separator)) + program.count + 3 <= room.columns
         {
-            line.write(name + "  ", theme[.header], on: &frame)
+            line.write(program + "  ", theme[.header], on: &frame)
         }
         for (index, part) in (fitting ?? places.last ?? []).enumerated() {
             if index > 0 { line.write(separator, theme[.header], on: &frame) }

@@ -122,7 +122,10 @@ final class Pilot {
     func wheelUp() { mouse(.wheelUp, column: 10, row: 10) }
 
     private func mouse(_ action: MouseEvent.Action, column: Int, row: Int) {
-        send(.input(.mouse(MouseEvent(action, button: action == .press ? .left : nil, at: Point(column: column, row: row)))))
+        send(
+            .input(
+                .mouse(MouseEvent(action, button: action == .press ? .left : nil, at: Point(column: column, row: row))))
+        )
     }
 
     func resize(columns: Int, rows: Int) {

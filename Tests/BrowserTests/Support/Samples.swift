@@ -119,7 +119,8 @@ enum Samples {
 
     static func problem(
         _ kind: Problem.Kind = .unreachable, attempt: String = "Could not list images",
-        reason: String = "the connection is refused (http://127.0.0.1:9292)", advice: String = "Is the service running?",
+        reason: String = "the connection is refused (http://127.0.0.1:9292)",
+        advice: String = "Is the service running?",
         requestID: String? = nil
     ) -> Problem {
         Problem(kind, attempt: attempt, reason: reason, advice: advice, requestID: requestID)
