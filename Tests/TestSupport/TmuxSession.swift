@@ -92,9 +92,12 @@ package final class TmuxSession: Sendable {
         return answer.trimmingCharacters(in: .newlines).components(separatedBy: "\t")
     }
 
-    /// The exit status of the program; nil while it runs.
+    /// The exit status of the program; nil while it runs, -1 if it was killed.
     package func exitStatus() throws -> Int? {
-        try state("pane_dead") == "1" ? Int(try state("pane_dead_status")) ?? -1 : nil
+        let states = try states(["pane_dead", "pane_dead_status", "pane_dead_signal"])
+        // The terminal may be closed a moment before tmux is told how the program ended.
+        guard states[0] == "1" else { return nil }
+        return Int(states[1]) ?? (states[2].isEmpty ? nil : -1)
     }
 
     /// Waits until the screen is as it should be, and answers its lines.

@@ -59,7 +59,7 @@ struct SecretsTests {
                 let data = try Data(contentsOf: URL(fileURLWithPath: path))
                 seen.append((path, String(data: data, encoding: .isoLatin1) ?? ""))
             }
-            #expect(seen.last { $0.0 == log }?.1.contains("images") == true, "the log tells of requests")
+            #expect(seen.last { $0.0 == log }?.1.contains("GET /v2/images?") == true, "the log tells of requests")
             for (place, text) in seen {
                 // Every secret of these clouds begins like this, and every token of Keystone's like that.
                 #expect(!text.contains(cloud.password), "the password in \(place)")
