@@ -120,7 +120,11 @@ package final class TmuxSession: Sendable {
 
     /// Waits until the program has ended, and answers its exit status.
     package func waitForExit(within limit: Duration = .seconds(20)) async throws -> Int {
-        try await eventually("the program's end", within: limit) { try exitStatus() }
+        let state = {
+            let states = (try? self.states(["pane_dead", "pane_dead_status", "pane_dead_signal"])) ?? []
+            return "\(states)\n" + ((try? self.lines().joined(separator: "\n")) ?? "")
+        }
+        return try await eventually("the program's end", within: limit, state: state) { try exitStatus() }
     }
 
     /// Makes this terminal one that takes what programs copy.
