@@ -92,9 +92,12 @@ package final class TmuxSession: Sendable {
         return answer.trimmingCharacters(in: .newlines).components(separatedBy: "\t")
     }
 
-    /// The exit status of the program; nil while it runs.
+    /// The exit status of the program; nil while it runs, -1 if it was killed.
     package func exitStatus() throws -> Int? {
-        try state("pane_dead") == "1" ? Int(try state("pane_dead_status")) ?? -1 : nil
+        let states = try states(["pane_dead", "pane_dead_status", "pane_dead_signal"])
+        // The terminal may be closed a moment before tmux is told how the program ended.
+        guard states[0] == "1" else { return nil }
+        return Int(states[1]) ?? (states[2].isEmpty ? nil : -1)
     }
 
     /// Waits until the screen is as it should be, and answers its lines.
@@ -117,7 +120,11 @@ package final class TmuxSession: Sendable {
 
     /// Waits until the program has ended, and answers its exit status.
     package func waitForExit(within limit: Duration = .seconds(20)) async throws -> Int {
-        try await eventually("the program's end", within: limit) { try exitStatus() }
+        let state = {
+            let states = (try? self.states(["pane_dead", "pane_dead_status", "pane_dead_signal"])) ?? []
+            return "\(states)\n" + ((try? self.lines().joined(separator: "\n")) ?? "")
+        }
+        return try await eventually("the program's end", within: limit, state: state) { try exitStatus() }
     }
 
     /// Makes this terminal one that takes what programs copy.

@@ -103,11 +103,12 @@ package final class Transport: Sendable {
         var failure: Problem?
         defer {
             let milliseconds = Int((clock.now - start) / .milliseconds(1))
-            record(
-                RequestRecord(
-                    at: startedAt, service: call.service.rawValue, method: call.method.rawValue,
-                    path: call.address.target, milliseconds: milliseconds, httpStatus: status, requestID: requestID,
-                    failure: failure?.reason))
+            let entry = RequestRecord(
+                at: startedAt, service: call.service.rawValue, method: call.method.rawValue,
+                path: call.address.target, milliseconds: milliseconds, httpStatus: status, requestID: requestID,
+                failure: failure?.reason)
+            log(entry)
+            record(entry)
         }
         do throws(Problem) {
             let response = try await execute(call)
@@ -125,6 +126,14 @@ package final class Transport: Sendable {
             failure = error
             throw error
         }
+    }
+
+    private func log(_ entry: RequestRecord) {
+        let outcome = [
+            entry.httpStatus.map(String.init), "\(entry.milliseconds) ms", entry.requestID, entry.failure,
+        ]
+        logger.debug(
+            "\(entry.method) \(entry.path) (\(entry.service)): \(outcome.compactMap(\.self).joined(separator: ", "))")
     }
 
     private static func isRedirect(_ answer: Answer) -> Bool { [301, 302, 303, 307, 308].contains(answer.status) }
