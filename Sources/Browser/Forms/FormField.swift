@@ -97,7 +97,7 @@ extension FormField {
             case .text(let field), .path(let field, _), .number(let field, _): field.text
             case .choice(let options, let selected): options.indices.contains(selected) ? options[selected].value : ""
             case .toggle(let isOn): isOn ? "yes" : "no"
-            case .list(let items, _): items.joined(separator: "\n")
+            case .list: items.joined(separator: "\n")
             case .metadata(let columns): columns.sheet.text
             case .group, .note, .review: ""
             }
