@@ -126,7 +126,7 @@ struct RuleTests {
 
     @Test("An image without a name is shown by its ID, a blank name in quotes")
     func unnamed() {
-        let pilot = Pilot.signedIn(columns: 120, entries: [Samples.entry(86, nil, .private), Samples.entry(87, " x ", .private)])
+        let pilot = Pilot.signedIn(columns: 100, entries: [Samples.entry(86, nil, .private), Samples.entry(87, " x ", .private)])
         #expect(pilot.shows(Samples.id(86).rawValue))
         #expect(pilot.shows("\" x \""))
     }

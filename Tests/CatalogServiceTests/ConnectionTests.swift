@@ -114,7 +114,7 @@ struct ConnectionTests {
         try await desk.wait("the loss", for: isLost)
         #expect(retryAt(desk) == desk.time.now + 1)
         cloud.with { $0.trouble = { _ in nil } }
-        try await desk.wait("the recovery", advancing: .seconds(1), for: { $0.passes == 1 })
+        try await desk.wait("the recovery", advancing: .seconds(1), for: { $0.passes > 0 })
     }
 
     @Test("A question for a secret reaches the screen, and the answer the one who asked")

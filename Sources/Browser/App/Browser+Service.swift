@@ -14,7 +14,10 @@ extension Browser {
             note(entries)
             changeAll { pane, catalogue in pane.update(touched, in: catalogue) }
             if isLast { isLoaded = true }
-        case .signedIn(let session): use(session)
+        case .signedIn(let session):
+            use(session)
+            // Every other way into the pane asks for this; a cloud may also be opened while the user is in it.
+            if active == .shared, catalogue.scope.isAdmin { emit(.searchOffers(visible: visibleImages)) }
         case .credentialNeeded(let request): layers.append(CredentialLayer(request))
         case .changed(let changes): apply(changes)
         case .passProgress(let progress): pass = progress.isDone ? nil : progress
@@ -105,16 +108,18 @@ extension Browser {
     }
 
     private mutating func take(_ connection: Connection) {
-        let was = self.connection
         self.connection = connection
         switch connection {
         case .lost(let problem, _):
             pass = nil
-            if case .lost(let known, _) = was, known.kind == problem.kind { return }
+            // Each attempt that fails reports it again; the user was told, and may have dismissed it.
+            guard trouble != problem.kind else { return }
+            trouble = problem.kind
             // With nothing else to show, the list says it.
             if catalogue.count > 0 { say(.error, problem.sentence) }
         case .online:
-            if case .lost = was, catalogue.count > 0 { say(.done, "Connected again.") }
+            if trouble != nil, catalogue.count > 0 { say(.done, "Connected again.") }
+            trouble = nil
         case .signingIn, .offlineByChoice: break
         }
     }

@@ -22,6 +22,8 @@ package struct Browser: Sendable {
     package internal(set) var selection: CloudSelection?
     package internal(set) var session: Session?
     package internal(set) var connection = Connection.signingIn
+    /// What the user was told is wrong with the connection; nil once the service has answered.
+    var trouble: Problem.Kind?
     package internal(set) var catalogue: Catalogue
     /// Whether the replica has been read to its end, so that counts are whole.
     package internal(set) var isLoaded = false

@@ -40,6 +40,7 @@ extension Browser {
         self.selection = selection
         session = nil
         connection = .signingIn
+        trouble = nil
         replicaCounts = PaneCounts()
         isLoaded = false
         synchronisedAt = nil

@@ -40,12 +40,13 @@ struct ColumnLayout: Hashable {
             }
         }
         let fixed = chosen.first?.column == .name ? 1 : 0
-        let cut = min(max(0, scroll), max(0, chosen.count - fixed - 1))
+        let furthest = max(0, chosen.count - fixed - 1)
+        let cut = min(max(0, scroll), furthest)
         chosen.removeSubrange(fixed..<(fixed + cut))
         let (columns, isCut) = Self.place(chosen, room: room)
         self.columns = columns
         isCutLeft = cut > 0
-        isCutRight = isCut || !left.isEmpty
+        isCutRight = !left.isEmpty || isCut && cut < furthest
     }
 
     /// Those of the pane's usual columns for which there is room, in the order in which they stand.
@@ -84,12 +85,14 @@ struct ColumnLayout: Hashable {
         }
         var placed: [Placed] = []
         var offset = margin
-        for (choice, width) in zip(choices, widths) {
-            let width = min(width, margin + room - offset)
-            guard width >= 3 else { return (placed, true) }
+        var isCut = false
+        for (choice, wanted) in zip(choices, widths) {
+            let width = min(wanted, margin + room - offset)
+            isCut = isCut || width < wanted
+            guard width >= 3 else { break }
             placed.append(Placed(column: choice.column, offset: offset, width: width))
             offset += width + gap
         }
-        return (placed, false)
+        return (placed, isCut)
     }
 }

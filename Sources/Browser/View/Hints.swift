@@ -21,7 +21,7 @@ extension Browser {
         let changes: [Action] =
             active == .shared
             ? [.acceptOffer, .rejectOffer] : [.createImage, .updateMetadata, .shareImage, .editVisibility]
-        return [.openDetails] + changes + [.filter, .showHelp, .openPalette, .sort, .mark, .toggleHidden]
+        return [.openDetails] + changes + [.filter, .openPalette, .sort, .mark, .toggleHidden, .showHelp]
     }
 
     /// The key that asks for an action, for a sentence; the palette where it has none.

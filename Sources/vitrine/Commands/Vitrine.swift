@@ -91,13 +91,14 @@ struct Vitrine: ParsableCommand {
                     return ListedCloud(name: entry.name, regions: regions, problem: entry.problem)
                 },
                 warnings: warnings, notice: terminal.notice))
-        RunLoop(browser: browser, terminal: terminal, mailbox: mailbox, runner: runner).run(opening: selection)
+        let status = RunLoop(browser: browser, terminal: terminal, mailbox: mailbox, runner: runner)
+            .run(opening: selection)
         terminal.restore()
         // A terminal that goes away tells so more than once, and what is under way has to be noted first.
         for number in [SIGHUP, SIGTERM] { signal(number, SIG_IGN) }
         runner.finishWriting()
         waiting(atMost: 8) { await runner.close() }
-        return .success
+        return ExitCode(status)
     }
 
     /// The cloud to open; nil if the user has to choose one on the screen.

@@ -1,6 +1,7 @@
 internal import Browser
 internal import Canvas
 internal import Catalog
+internal import Foundation
 internal import Terminal
 
 /// The program's one loop, on the main thread: wait, take what came, change the state, draw, see to the effects.
@@ -22,6 +23,8 @@ final class RunLoop {
     private var frameDue: ContinuousClock.Instant?
     private var lastFrame: ContinuousClock.Instant
     private var isDone = false
+    /// What the program ends with: 0, or what shells expect of one that a signal has ended.
+    private var status: Int32 = 0
 
     init(browser: Browser, terminal: any Terminal, mailbox: Mailbox, runner: any EffectRunner) {
         self.browser = browser
@@ -31,8 +34,8 @@ final class RunLoop {
         lastFrame = clock.now - .seconds(1)
     }
 
-    /// Runs until the user or a signal ends the program.
-    func run(opening selection: CloudSelection?) {
+    /// Runs until the user or a signal ends the program, and answers its exit status.
+    func run(opening selection: CloudSelection?) -> Int32 {
         if let selection {
             browser.open(selection)
             perform(browser.update(.started, at: .now))
@@ -47,6 +50,7 @@ final class RunLoop {
             fireTimers()
             if let frameDue, frameDue <= clock.now { draw() }
         }
+        return status
     }
 
     private func take(_ reasons: WakeReasons) {
@@ -55,7 +59,10 @@ final class RunLoop {
             terminal.resume()
             take(.resumed)
         }
-        if !reasons.isDisjoint(with: [.terminate, .hangup, .interrupt]) { take(.terminated) }
+        if let signal = reasons.endingSignal {
+            status = 128 + signal
+            take(.terminated)
+        }
         if !reasons.isDisjoint(with: [.input, .resized]) {
             for input in terminal.readInput() { take(.input(input)) }
         }
@@ -116,6 +123,15 @@ final class RunLoop {
             default: runner.run(effect)
             }
         }
+    }
+}
+
+extension WakeReasons {
+    /// The signal that asks the program to end; nil if none does.
+    fileprivate var endingSignal: Int32? {
+        if contains(.terminate) { return SIGTERM }
+        if contains(.hangup) { return SIGHUP }
+        return contains(.interrupt) ? SIGINT : nil
     }
 }
 

@@ -50,6 +50,9 @@ final class ServiceRunner: EffectRunner {
         var details: Task<Void, Never>?
         /// Some thirty requests: details of another image do not begin them anew.
         var definitions: Task<Void, Never>?
+        /// About the path as it was typed last.
+        var completion: Task<Void, Never>?
+        var look: Task<Void, Never>?
     }
 
     init(setup: Setup, mailbox: Mailbox) {
@@ -85,9 +88,15 @@ final class ServiceRunner: EffectRunner {
         case .fetchSite(let generation):
             Task { mailbox.post(.site(await service.siteOffer(), generation: generation)) }
         case .completePath(let typed):
-            Task { [paths] in mailbox.post(.pathCandidates(typed, await paths.complete(typed))) }
+            replace(\.completion, by: { [paths] in
+                let candidates = await paths.complete(typed)
+                if !Task.isCancelled { mailbox.post(.pathCandidates(typed, candidates)) }
+            })
         case .lookIntoFile(let typed):
-            Task { [paths] in mailbox.post(.fileFacts(typed, await paths.look(at: typed))) }
+            replace(\.look, by: { [paths] in
+                let answer = await paths.look(at: typed)
+                if !Task.isCancelled { mailbox.post(.fileFacts(typed, answer)) }
+            })
         case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
             // A disk may take longer to write than a key may wait.
@@ -116,6 +125,16 @@ final class ServiceRunner: EffectRunner {
         }
         await queue?.value
         await service.close()
+    }
+
+    /// Begins what makes an earlier one of its kind pointless.
+    private func replace(
+        _ kind: sending WritableKeyPath<Work, Task<Void, Never>?>, by step: @escaping @Sendable () async -> Void
+    ) {
+        work.withLock { work in
+            work[keyPath: kind]?.cancel()
+            work[keyPath: kind] = Task { await step() }
+        }
     }
 
     func enqueue(_ step: @escaping @Sendable () async -> Void) {

@@ -59,6 +59,13 @@ extension Person {
 
     // MARK: Sharing
 
+    /// The members' answers by project ID.
+    func answers(on id: ImageID) async throws -> [String: String] {
+        let members = try await call("GET", "/v2/images/\(id)/members").json["members"]?.array ?? []
+        return Dictionary(
+            members.map { ($0["member_id"]?.string ?? "", $0["status"]?.string ?? "") }, uniquingKeysWith: { $1 })
+    }
+
     func share(_ id: ImageID, with project: String) async throws {
         try await call("POST", "/v2/images/\(id)/members", .json(["member": .string(project)]))
     }

@@ -177,7 +177,7 @@ final class Seat: Sendable {
         _ what: String, within limit: Duration = .seconds(90), isolation: isolated (any Actor)? = #isolation,
         for ask: (Known) throws -> Value?
     ) async throws -> Value {
-        try await eventually(what, within: limit, state: { story }) { try look(ask) }
+        try await eventually(what, within: limit, state: { story }, { try look(ask) })
     }
 
     /// Waits until a row is as `isSo` says; nil stands for no row.

@@ -91,9 +91,20 @@ extension PickerLayer {
                 item.keys, at: Point(column: keyColumn, row: rect.row), style: style(.hintKey), width: columns.keys)
         }
         let column = start.column + columns.title + 2
+        let room = max(0, keyColumn - column - (columns.keys > 0 ? 2 : 0))
         frame.write(
-            item.refusal ?? item.detail, at: Point(column: column, row: rect.row),
-            style: style(item.refusal == nil ? .textDim : .hintDisabled),
-            width: max(0, keyColumn - column - (columns.keys > 0 ? 2 : 0)))
+            item.refusal?.withoutFolders(ifOver: room, browser.glyphs) ?? item.detail,
+            at: Point(column: column, row: rect.row), style: style(item.refusal == nil ? .textDim : .hintDisabled),
+            width: room)
+    }
+}
+
+extension String {
+    /// What begins with a place in a file, `/folder/name:3: …`, without the folders where it is longer than its room:
+    /// the line and what is wrong with it are worth more.
+    fileprivate func withoutFolders(ifOver columns: Int, _ glyphs: Glyphs) -> String {
+        guard hasPrefix("/"), DisplayWidth.columns(of: self) > columns else { return self }
+        let path = self[..<(firstRange(of: ": ")?.lowerBound ?? endIndex)]
+        return glyphs.ellipsis + self[(path.lastIndex(of: "/") ?? startIndex)...]
     }
 }
