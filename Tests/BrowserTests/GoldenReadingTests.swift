@@ -72,6 +72,7 @@ struct GoldenReadingTests {
         let pilot = Pilot.signedIn(rows: 45)
         pilot.press("g", key)
         if key == "Enter" { pilot.expectDetails(11, definitions: true) }
+        if key == "!" { pilot.expect(.fetchActivity(latest: 500)) }
         pilot.press("?")
         Golden.expect(pilot.frame, "help-\(name)-80x45")
     }
@@ -91,6 +92,7 @@ struct GoldenReadingTests {
                 record("/v2/images?limit=200&visibility=all&os_hidden=true", nil, "the connection was reset"),
             ]))
         pilot.press("!", "j", "Enter")
+        pilot.expect(.fetchActivity(latest: 500))
         Golden.expect(pilot.frame, Golden.name("activity", size))
     }
 }

@@ -15,8 +15,8 @@ struct KeymapTests {
             ("Right", .scrollRight), ("Enter", .openDetails), ("Esc", .goBack), ("Space", .mark), ("*", .markAll),
             ("u", .unmarkAll), ("/", .filter), ("o", .sort), ("f", .toggleFamilies), ("z", .toggleExpanded),
             ("H", .toggleHidden), ("w", .chooseColumns), ("r", .refresh), (":", .openPalette), ("?", .showHelp),
-            ("!", .showActivity), ("C-l", .redraw), ("q", .quit), ("y", .copyID), ("O", .openByID),
-            ("C", .switchCloud), ("C-z", .suspend), ("C-c", .abort),
+            ("!", .showActivity), ("T", .showTransfers), ("U", .undo), ("C-l", .redraw), ("q", .quit),
+            ("y", .copyID), ("O", .openByID), ("C", .switchCloud), ("C-z", .suspend), ("C-c", .abort),
         ]
         let keymap = Keymap()
         for (name, action) in expected {
@@ -86,7 +86,7 @@ struct KeymapTests {
         #expect(pilot.shows("Sort by"))
     }
 
-    @Test("Wrong keys say so in every place where keys are not text", arguments: ["", "?", "!", "O"])
+    @Test("Wrong keys say so in every place where keys are not text", arguments: ["", "?", "!", "T", "O"])
     func wrongKeys(opening: String) {
         let pilot = Pilot.signedIn()
         if opening == "O" {
@@ -94,6 +94,7 @@ struct KeymapTests {
             pilot.expectDetails(1, definitions: true)
         } else if !opening.isEmpty {
             pilot.press(opening)
+            if opening == "!" { pilot.expect(.fetchActivity(latest: 500)) }
         }
         pilot.press("Z")
         #expect(pilot.status == "Z means nothing here. ? shows the keys.")

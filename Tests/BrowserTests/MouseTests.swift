@@ -136,8 +136,9 @@ struct MouseTests {
             pilot.resize(columns: columns, rows: rows)
             #expect(pilot.cursorName == "image-100")
         }
-        for key in [":", "o", "w", "?", "!", "O", "/"] {
+        for key in [":", "o", "w", "?", "!", "T", "O", "/"] {
             pilot.press(key)
+            if key == "!" { pilot.expect(.fetchActivity(latest: 500)) }
             for (columns, rows) in [(60, 15), (20, 5), (200, 50), (80, 24)] {
                 pilot.resize(columns: columns, rows: rows)
                 #expect(pilot.lines.count == rows)

@@ -111,6 +111,7 @@ struct SettingsTests {
         #expect(pilot.status.hasPrefix("settings.toml line 2 has an unknown key \"colour\"."))
         #expect(pilot.shows("(and 1 more: press !)"))
         pilot.press("!")
+        pilot.expect(.fetchActivity(latest: 500))
         #expect(pilot.shows("settings.toml line 1 has an unknown key \"moose\". Did you mean \"mouse\"?"))
     }
 

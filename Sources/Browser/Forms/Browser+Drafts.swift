@@ -29,9 +29,11 @@ extension Browser {
         }
     }
 
-    /// The dialog that a draft is of, filled in; nil if its image is gone.
+    /// The dialog that a draft is of, filled in; nil if its image is gone or may not be changed.
     mutating func reopen(_ draft: Draft) -> (any Layer)? {
         let entry = draft.image.flatMap { catalogue[ImageID($0)] }
+        guard let action = ImageAction(rawValue: draft.dialog), rights.refusal(of: action, on: entry, in: active) == nil
+        else { return nil }
         switch (draft.dialog, entry) {
         case (Action.createImage.rawValue, _):
             return FormLayer(CreateDialog(in: &self), restoring: draft, in: &self)
@@ -43,7 +45,6 @@ extension Browser {
             return FormLayer(ShareDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.editVisibility.rawValue, let entry?):
             let subjects = Subjects([entry], of: .editVisibility, in: self)
-            guard !subjects.entries.isEmpty else { return nil }
             return FormLayer(VisibilityDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.updateMetadata.rawValue, let entry?):
             var layer = MetadataLayer(Subjects([entry], of: .updateMetadata, in: self), in: &self)

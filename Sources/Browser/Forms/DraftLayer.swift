@@ -10,11 +10,11 @@ struct DraftLayer: Layer {
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         switch input {
         case .key(Key(.enter)):
-            browser.emit(.discardDraft(draft.id))
             guard let layer = browser.reopen(draft) else {
-                browser.say(.warning, "The image is gone, or may not be changed any more.")
+                browser.say(.warning, "The image is gone, or may not be changed any more. The draft is kept.")
                 return .close
             }
+            browser.emit(.discardDraft(draft.id))
             browser.tellLeftOver()
             return .replace(layer)
         case .key(Key("d")):

@@ -30,6 +30,7 @@ extension TransfersLayer {
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
         let theme = browser.theme
         let (title, list, details) = areas(in: body)
+        defer { if let question { browser.drawQuestion(question.text, on: &frame) } }
         frame.write("Transfers", at: Point(column: 1, row: title.row), style: theme[.dialogTitle])
         guard let current else {
             let text =

@@ -33,6 +33,7 @@ struct TransfersLayer: Layer {
 
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         refresh(browser)
+        defer { refresh(browser) }
         if let question {
             if input == .key(Key(.enter)) { browser.emit(question.effect) }
             if [.key(Key(.enter)), .key(Key(.escape)), .key(Key("c", .control))].contains(input) {
