@@ -16,8 +16,8 @@ func target(_ name: String, path: String? = nil, resources: [Resource]? = nil, _
 }
 
 /// A test target under `Tests`.
-func tests(_ name: String, _ uses: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: strict)
+func tests(_ name: String, excluding others: [String] = [], _ uses: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: uses, path: "Tests/\(name)", exclude: others, swiftSettings: strict)
 }
 
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -85,7 +85,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
-        tests("BrowserTests", ["Browser", "Canvas", "Catalog", "Themes"]),
+        tests("BrowserTests", excluding: ["Golden"], ["Browser", "Canvas", "Catalog", "Themes"]),
         tests("CanvasTests", ["Canvas"]),
         tests("CatalogTests", ["Catalog"]),
         tests("CloudTests", ["Catalog", "OpenStack", "TestSupport"]),

@@ -33,7 +33,9 @@ struct FormatFinding {
 
     /// - Parameter isTaken: Whether the image service takes such a file all the same.
     static func dependent(on other: String, isTaken: Bool = true) -> String {
-        let other = other.isEmpty ? "another file" : "another file, \(other.prefix(80))"
+        // The end of a path tells more than its beginning.
+        let shown = other.count > 80 ? "…" + other.suffix(80) : other
+        let other = other.isEmpty ? "another file" : "another file, \(shown)"
         let use = isTaken ? "so it is of no use alone" : "and the image service refuses such files"
         return "It only holds the difference to \(other), \(use): make one that stands alone with `qemu-img convert`."
     }
