@@ -9,13 +9,6 @@ import Testing
 struct OpeningTests {
     private let scratch = Scratch()
 
-    @Test("The folder is the user's cache folder, by XDG_CACHE_HOME or else by HOME")
-    func place() {
-        #expect(ReplicaFolder(environment: ["XDG_CACHE_HOME": "/c", "HOME": "/h"])?.path == "/c/vitrine")
-        #expect(ReplicaFolder(environment: ["XDG_CACHE_HOME": "relative", "HOME": "/h"])?.path == "/h/.cache/vitrine")
-        #expect(ReplicaFolder(environment: [:]) == nil)
-    }
-
     @Test("Each identity has a file of its own, whose name tells the cloud and nothing else")
     func fileNames() {
         let name = identity.fileName

@@ -11,14 +11,8 @@ extension Browser {
         case .nextPane: step(by: 1)
         case .previousPane: step(by: -1)
 
-        case .moveDown: moveCursor { $0.move(by: 1) }
-        case .moveUp: moveCursor { $0.move(by: -1) }
-        case .goToFirst: moveCursor { $0.moveToFirst() }
-        case .goToLast: moveCursor { $0.moveToLast() }
-        case .pageDown: moveCursor { $0.page(by: 1) }
-        case .pageUp: moveCursor { $0.page(by: -1) }
-        case .halfPageDown: moveCursor { $0.halfPage(by: 1) }
-        case .halfPageUp: moveCursor { $0.halfPage(by: -1) }
+        case .moveDown, .moveUp, .goToFirst, .goToLast, .pageDown, .pageUp, .halfPageDown, .halfPageUp:
+            moveCursor { _ = $0.perform(action) }
         case .scrollLeft: scrollColumns(by: -1)
         case .scrollRight: scrollColumns(by: 1)
 

@@ -96,7 +96,9 @@ extension Browser {
             }
         case .paste: say(.plain, "Pasted text goes nowhere here. \(self.key(.filter)) searches.")
         case .mouse(let event):
-            guard event.isClick, regions.tabs.contains(event.point), let pane = pane(at: event.point.column) else { return }
+            guard event.isClick, regions.tabs.contains(event.point), let pane = pane(at: event.point.column) else {
+                return
+            }
             switch pane {
             case .images: dispatch(.goToImages)
             case .shared: dispatch(.goToShared)

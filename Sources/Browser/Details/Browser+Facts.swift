@@ -63,7 +63,9 @@ extension Browser {
         let findings = slot.map { catalogue.findings(of: $0, in: active) } ?? CatalogueEntry(image: image).findings
         if findings.isEmpty { return [] }
         return [Fact.heading("Check")]
-            + findings.map { Fact($0.severity.label, $0.sentence, role: $0.severity.role, whole: $0.sentence) } + [.blank]
+            + findings.map { Fact($0.severity.label, $0.sentence, role: $0.severity.role, whole: $0.sentence) } + [
+                .blank
+            ]
     }
 
     private func version(_ image: Image, _ entry: CatalogueEntry?) -> [Fact] {

@@ -44,7 +44,8 @@ extension Browser {
             return "No image matches the filter \"\(current.filter)\".\(doubt)\(way)"
         }
         if active == .shared, let offerSearch {
-            return "No offer was found so far: \(offerSearch.checked) of \(offerSearch.total) shared images were asked about."
+            return
+                "No offer was found so far: \(offerSearch.checked) of \(offerSearch.total) shared images were asked about."
         }
         if active == .shared { return "No project offers an image to this one." }
         return "There are no images here yet."

@@ -127,15 +127,8 @@ struct FactList: Hashable, Sendable {
 
     /// Takes actions that move or search. Answers whether it took the action.
     mutating func perform(_ action: Action) -> Bool {
+        if window.perform(action) { return true }
         switch action {
-        case .moveDown: window.move(by: 1)
-        case .moveUp: window.move(by: -1)
-        case .goToFirst: window.moveToFirst()
-        case .goToLast: window.moveToLast()
-        case .pageDown: window.page(by: 1)
-        case .pageUp: window.page(by: -1)
-        case .halfPageDown: window.halfPage(by: 1)
-        case .halfPageUp: window.halfPage(by: -1)
         case .follow: return toggleFold()
         case .filter:
             origin = window.cursor

@@ -75,15 +75,8 @@ struct TransfersLayer: Layer {
 
     mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply {
         refresh(browser)
+        if window.perform(action) { return .stay }
         switch action {
-        case .moveDown: window.move(by: 1)
-        case .moveUp: window.move(by: -1)
-        case .goToFirst: window.moveToFirst()
-        case .goToLast: window.moveToLast()
-        case .pageDown: window.page(by: 1)
-        case .pageUp: window.page(by: -1)
-        case .halfPageDown: window.halfPage(by: 1)
-        case .halfPageUp: window.halfPage(by: -1)
         case .follow: return openImage(in: &browser)
         case .copyValue:
             if case .transfer(let transfer)? = current { browser.copy(transfer.image.rawValue) }

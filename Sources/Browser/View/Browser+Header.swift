@@ -94,7 +94,8 @@ extension Browser {
         let pending = isLoaded ? listed : max(listed, replicaCounts.pending)
         if pending > 0 { pieces.append((" \(glyphs.bullet)\(pending)", theme[.tabCount])) }
         if let search = offerSearch {
-            let words = size.columns < 80 ? "\(search.checked)/\(search.total)" : "checked \(search.checked) of \(search.total)"
+            let words =
+                size.columns < 80 ? "\(search.checked)/\(search.total)" : "checked \(search.checked) of \(search.total)"
             pieces.append((" \(words)", theme[.tab]))
         }
         return pieces

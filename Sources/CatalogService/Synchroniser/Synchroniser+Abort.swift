@@ -24,7 +24,11 @@ extension Synchroniser {
             }
         }
         abortable[pass] = task
-        let problem = await withTaskCancellationHandler { await task.value } onCancel: { task.cancel() }
+        let problem = await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
         abortable[pass] = nil
         guard let problem else { return true }
         if task.isCancelled, !Task.isCancelled { return false }

@@ -88,15 +88,19 @@ final class ServiceRunner: EffectRunner {
         case .fetchSite(let generation):
             Task { mailbox.post(.site(await service.siteOffer(), generation: generation)) }
         case .completePath(let typed):
-            replace(\.completion, by: { [paths] in
-                let candidates = await paths.complete(typed)
-                if !Task.isCancelled { mailbox.post(.pathCandidates(typed, candidates)) }
-            })
+            replace(
+                \.completion,
+                by: { [paths] in
+                    let candidates = await paths.complete(typed)
+                    if !Task.isCancelled { mailbox.post(.pathCandidates(typed, candidates)) }
+                })
         case .lookIntoFile(let typed):
-            replace(\.look, by: { [paths] in
-                let answer = await paths.look(at: typed)
-                if !Task.isCancelled { mailbox.post(.fileFacts(typed, answer)) }
-            })
+            replace(
+                \.look,
+                by: { [paths] in
+                    let answer = await paths.look(at: typed)
+                    if !Task.isCancelled { mailbox.post(.fileFacts(typed, answer)) }
+                })
         case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
             // A disk may take longer to write than a key may wait.

@@ -13,6 +13,7 @@ struct HostileTextTests {
         try await Seat.use(["alice": cloud.entry("alice")]) { seat in
             try await seat.synchronised()
             let images = try await alice.images("visibility=all")
+            #expect(images.contains { $0["name"]?.string?.unicodeScalars.contains("\0") == true })
             #expect(images.count { $0["hostile"] != nil } > 40)
             for image in images {
                 let id = try #require(image.imageID)

@@ -64,7 +64,8 @@ struct BrokenEntryTests {
         for (name, inner) in zip("bcdefghi", "abcdefgh") {
             text += "\(name): &\(name) [\(Array(repeating: "*\(inner)", count: 10).joined(separator: ","))]\n"
         }
-        let files = MemoryFiles(texts: ["/work/clouds.yaml": text, MemoryFiles.cloudsPath: "clouds:\n\(good)"]).load()
+        let files = MemoryFiles(texts: ["/srv/deploy/clouds.yaml": text, MemoryFiles.cloudsPath: "clouds:\n\(good)"])
+            .load()
         #expect(files.entries.map(\.name) == ["good"])
         #expect(files.notices.first?.text == "not usable (too many values)")
     }

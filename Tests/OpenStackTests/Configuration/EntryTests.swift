@@ -35,7 +35,7 @@ struct EntryTests {
         let files = MemoryFiles(texts: [
             MemoryFiles.cloudsPath:
                 "clouds:\n  c:\n    profile: vendor\n    auth: {username: u, password: p, user_domain_id: d}\n",
-            "/work/clouds-public.yaml":
+            "/srv/deploy/clouds-public.yaml":
                 "public-clouds:\n  vendor:\n    auth: {auth_url: 'https://v:5000', username: nobody}\n"
                 + "    region_name: East\n    image-api-version: 2\n    status: deprecated\n    message: moved\n",
         ]).load()
@@ -53,7 +53,7 @@ struct EntryTests {
         #expect(cloud.notices.contains { $0.text == "`cloud` is the old word for `profile`" })
         let files = MemoryFiles(texts: [
             MemoryFiles.cloudsPath: "clouds:\n  c:\n    profile: gone\n    \(auth)\n",
-            "/work/clouds-public.yml": "public-clouds:\n  gone: {status: shutdown, message: closed in May}\n",
+            "/srv/deploy/clouds-public.yml": "public-clouds:\n  gone: {status: shutdown, message: closed in May}\n",
         ]).load()
         #expect(throws: Problem.self) { try files.cloud("c") }
         #expect(files.entries.first?.problem?.contains("closed in May") == true)

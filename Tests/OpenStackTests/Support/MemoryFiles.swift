@@ -7,7 +7,7 @@ struct MemoryFiles {
     /// Paths that are there but may not be read.
     var locked: Set<String> = []
 
-    /// What a program in `/work` of a user at `/home/eve` finds.
+    /// What a program in `/srv/deploy` of a user at `/home/eve` finds.
     func load(_ environment: [String: String] = [:]) -> CloudFiles {
         let files = self
         let source = FileSource { path in
@@ -15,7 +15,7 @@ struct MemoryFiles {
             return files.texts[path].map { .text($0) } ?? .missing
         }
         return CloudFiles.load(
-            environment: environment, currentDirectory: "/work", homeDirectory: "/home/eve", files: source)
+            environment: environment, currentDirectory: "/srv/deploy", homeDirectory: "/home/eve", files: source)
     }
 
     /// With one `clouds.yaml` in the user's folder.

@@ -9,14 +9,6 @@ import Testing
 struct JournalOpeningTests {
     private let scratch = Scratch()
 
-    @Test("The folder is the user's state folder, by XDG_STATE_HOME or else by HOME")
-    func place() {
-        #expect(JournalFolder(environment: ["XDG_STATE_HOME": "/s", "HOME": "/h"])?.path == "/s/vitrine")
-        #expect(
-            JournalFolder(environment: ["XDG_STATE_HOME": "relative", "HOME": "/h"])?.path == "/h/.local/state/vitrine")
-        #expect(JournalFolder(environment: [:]) == nil)
-    }
-
     @Test("Folder and files are for their owner only, SQLite's own files included")
     func rights() async throws {
         let journal = try scratch.journal()
