@@ -53,6 +53,12 @@ static void on_signal(int number) {
 // Whoever reported crashes before us, Swift's backtrace for one, does so now, on a terminal that can be read.
 static void report(const struct sigaction *before, int number, siginfo_t *information, void *context) {
     if (before->sa_handler == SIG_DFL || before->sa_handler == SIG_IGN) return;
+    // It looks at memory that may not be there, and catches what comes of that; blocked, that would be the end of it,
+    // and what it started in another process would wait for ever.
+    sigset_t caught_again;
+    sigemptyset(&caught_again);
+    for (int i = 0; i < CRASHES; i++) sigaddset(&caught_again, crashes[i]);
+    pthread_sigmask(SIG_UNBLOCK, &caught_again, NULL);
     if (before->sa_flags & SA_SIGINFO) {
         before->sa_sigaction(number, information, context);
     } else {

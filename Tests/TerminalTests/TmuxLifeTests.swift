@@ -39,12 +39,13 @@ struct TmuxLifeTests {
         try await Probe.expectTerminalGivenBack(session)
     }
 
-    @Test("A trap of Swift's own gives the terminal back, and its message is seen")
+    @Test("A trap of Swift's own gives the terminal back, and its message and the whole report are seen")
     func trap() async throws {
-        let session = try await Probe.shell(backtrace: "enable=yes,interactive=no,color=no", rows: 200)
+        let session = try await Probe.shell(backtrace: "enable=yes,interactive=no,color=no", rows: 400)
         try await start("keys", in: session)
         try session.press("M-t")
         try await session.wait(forText: "a trap on purpose")
+        try await session.wait(forText: "Backtrace took", within: .seconds(60))
         try await session.wait(for: "a prompt", within: .seconds(60)) { lines in lines.last { !$0.isEmpty } == "shell>"
         }
         try await Probe.expectTerminalGivenBack(session)

@@ -27,7 +27,8 @@ package final class LeashedProgram: Sendable {
 
     /// Waits for the first line that the program writes.
     package func firstLine(within limit: Duration = .seconds(30)) async throws -> String {
-        try await eventually("a line of the program", within: limit, state: { Spawn.text(of: output) }) {
+        let state = { Spawn.text(of: self.output) }
+        return try await eventually("a line of the program", within: limit, state: state) {
             let text = Spawn.text(of: output)
             return text.contains("\n") ? text.split(separator: "\n").first.map(String.init) : nil
         }

@@ -94,10 +94,14 @@ package final class TmuxSession: Sendable {
 
     /// The exit status of the program; nil while it runs, -1 if it was killed.
     package func exitStatus() throws -> Int? {
-        let states = try states(["pane_dead", "pane_dead_status", "pane_dead_signal"])
-        // The terminal may be closed a moment before tmux is told how the program ended.
+        let states = try states(["pane_dead", "pane_dead_status", "pane_dead_signal", "pid"])
         guard states[0] == "1" else { return nil }
-        return Int(states[1]) ?? (states[2].isEmpty ? nil : -1)
+        if let status = Int(states[1]) { return status }
+        if !states[2].isEmpty { return -1 }
+        // The terminal closes a moment before the program's end, and in that moment libutempter takes SIGCHLD away from
+        // tmux, which then never looks how the program ended unless it is told again.
+        if let server = pid_t(states[3]) { kill(server, SIGCHLD) }
+        return nil
     }
 
     /// Waits until the screen is as it should be, and answers its lines.
