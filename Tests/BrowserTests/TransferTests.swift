@@ -34,6 +34,26 @@ struct TransferTests {
         return pilot
     }
 
+    @Test("The end of one that was under way is told, once, and not of one that had ended before")
+    func ends() {
+        let pilot = pilot([Self.running])
+        let done = Self.transfer(1, "ubuntu-24.04-base-v1.10", .done(isVerified: true))
+        pilot.send(.transfers([done]))
+        #expect(pilot.status.contains("ubuntu-24.04-base-v1.10 is active; its data arrived as it was sent"))
+        pilot.press("j")
+        pilot.send(.transfers([done]))
+        #expect(!pilot.status.contains("is active"))
+    }
+
+    @Test("One that fails while under way is told with its problem and the key that helps")
+    func fails() {
+        let pilot = pilot([Self.running])
+        let failed = Self.transfer(1, "ubuntu-24.04-base-v1.10", .failed) { $0.problem = Samples.problem() }
+        pilot.send(.transfers([failed]))
+        #expect(pilot.status.contains("the connection is refused"))
+        #expect(pilot.status.contains("T shows what can be done."))
+    }
+
     // MARK: What is shown
 
     @Test("A running one shows its image, kind, share, rate and time left", arguments: [(80, 24), (140, 45)])
@@ -92,6 +112,8 @@ struct TransferTests {
         // 3 GiB of 6 GiB.
         #expect(pilot.status.hasSuffix("↑ 2 transfers 50 %"))
         pilot.send(.transfers([Self.transfer(1, "a", .failed), Self.transfer(3, "b", .done(isVerified: true))]))
+        #expect(pilot.status.contains("The data of a did not arrive."), "the failure is told, not the other's success")
+        pilot.press("Esc")
         #expect(pilot.status.hasSuffix("1 transfer stopped"))
         pilot.send(.transfers([]))
         #expect(!pilot.status.contains("transfer"))

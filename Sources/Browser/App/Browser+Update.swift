@@ -26,7 +26,7 @@ extension Browser {
             tellLayers(event)
         case .site: break
         case .transfers(let transfers):
-            self.transfers = transfers
+            take(transfers)
             tellLayers(event)
         case .definitions(let definitions):
             self.definitions = definitions

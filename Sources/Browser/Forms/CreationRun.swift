@@ -34,8 +34,8 @@ struct CreationRun: Sendable {
         return "Created; offering it to \(counted(wanted.members.count, "project"))."
     }
 
-    /// What became of it.
-    var sentence: String {
+    /// What became of it; `transfer` is that of its data as it is now.
+    func sentence(about transfer: Transfer?) -> String {
         let id = image.map { " (\($0.id))" } ?? ""
         guard failedMembers.isEmpty else {
             let failures = failedMembers.map { "\($0.project): \($0.problem.sentence)" }.joined(separator: " ")
@@ -44,6 +44,9 @@ struct CreationRun: Sendable {
         let offered =
             wanted.members.isEmpty
             ? "" : " Offered to \(counted(wanted.members.count, "project")), waiting for acceptance."
+        if case .done? = transfer?.state, wanted.source != .none {
+            return "Created \(wanted.name)\(id); it is active.\(offered)"
+        }
         return switch wanted.source {
         case .file: "Created \(wanted.name)\(id); its data is being uploaded.\(offered)"
         case .url: "Created \(wanted.name)\(id); the service is fetching its data.\(offered)"

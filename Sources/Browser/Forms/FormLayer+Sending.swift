@@ -117,7 +117,9 @@ extension FormLayer {
             return .stay
         }
         guard run.isOver else { return .stay }
-        browser.say(run.failedMembers.isEmpty ? .done : .error, run.sentence)
+        // A small file may have arrived by now.
+        let transfer = browser.transfers.first { $0.id == run.transfer }
+        browser.say(run.failedMembers.isEmpty ? .done : .error, run.sentence(about: transfer))
         return .close
     }
 }

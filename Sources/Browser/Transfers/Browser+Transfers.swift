@@ -44,6 +44,19 @@ extension Browser {
         return sentences.isEmpty ? "" : " " + sentences.joined(separator: " ")
     }
 
+    /// Takes the transfers as they are now, and says of those that were under way how they ended.
+    mutating func take(_ now: [Transfer]) {
+        let running = Set(transfers.filter(\.isUnderWay).map(\.id))
+        transfers = now
+        let ended = now.filter { running.contains($0.id) }
+        if let arrived = ended.last(where: \.hasArrived) { say(.done, arrived.arrival) }
+        // What failed is the more important news of the two.
+        if let failed = ended.last(where: { $0.state == .failed }) {
+            let words = failed.problem?.sentence ?? "The data of \(failed.title) did not arrive."
+            say(.error, "\(words) \(key(.showTransfers)) shows what can be done.")
+        }
+    }
+
     /// Says what an earlier run left unfinished, and the key that leads there.
     mutating func tellLeftOver() {
         guard let leftOver else { return }
@@ -61,6 +74,17 @@ extension Browser {
 }
 
 extension Transfer {
+    /// Whether an image's data is where it should be.
+    fileprivate var hasArrived: Bool {
+        if case .done = state { kind != .record } else { false }
+    }
+
+    /// How it went well, in a sentence.
+    fileprivate var arrival: String {
+        state == .done(isVerified: true)
+            ? "\(title) is active; its data arrived as it was sent, by its hash." : "\(title) is active."
+    }
+
     /// Whether it stopped and somebody has to say what becomes of it.
     fileprivate var waitsForWord: Bool {
         switch state {
