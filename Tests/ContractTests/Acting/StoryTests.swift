@@ -66,6 +66,8 @@ extension PanesTests {
             seat.press("Enter")
             try await seat.wait(forText: "is among the images now")
             #expect(try await team.owner.answers(on: id) == [team.receiver.project: "accepted"])
+            // Rows and outcomes come to the screen by different ways.
+            try await seat.wait("the answer", of: id) { $0?.offer?.status == .accepted }
             #expect(seat.ids(.images).contains(id))
         }
 
