@@ -20,8 +20,8 @@ extension Synchroniser {
     func watchLoop() async throws(Problem) {
         while !Task.isCancelled {
             let pause = schedule.next.map { max(.zero, $0 - timing.uptime()) }
-            let isRung = await watchBell.wait(atMost: pause, timing)
-            if isRung, !isRefreshRequested { try? await timing.sleep(Self.rest) }
+            var isRung = await watchBell.wait(atMost: pause, timing)
+            while isRung, !isRefreshRequested { isRung = await watchBell.wait(atMost: Self.rest, timing) }
             if Task.isCancelled { return }
             try await lookAfter()
         }
