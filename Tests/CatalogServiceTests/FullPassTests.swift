@@ -124,7 +124,7 @@ struct FullPassTests {
         await desk.open(cloud)
         try await desk.passes(1)
         cloud.delete(id(299))
-        cloud.with { $0.largestPage = 100 }
+        cloud.with { $0.largestPage = 50 }
         cloud.with {
             $0.trouble = { $0.hasPrefix("visible limit") && $0.contains("after=200") ? .refusedConnection : nil }
         }

@@ -7,8 +7,8 @@ import Testing
 
 @Suite("Pace")
 struct PaceTests {
-    @Test("Where images cost and pages do not, a page gets as many as take a fifth of a second")
-    func cheapPages() {
+    @Test("While the first screens fill, a page gets as many images as take a fifth of a second")
+    func firstPages() {
         var sizer = PageSizer()
         #expect(sizer.size == 50)
         // 1.25 ms an image: 0.2 s are 160 of them. A page is at most twice as large as the one before.
@@ -16,22 +16,24 @@ struct PaceTests {
         #expect(sizer.size == 100)
         sizer.note(100, took: .milliseconds(125))
         #expect(sizer.size == 160)
-        for _ in 0..<20 { sizer.note(160, took: .milliseconds(200)) }
+        sizer.note(160, took: .milliseconds(200))
         #expect(sizer.size == 160)
         #expect(sizer.expected(80) == .milliseconds(100))
     }
 
-    @Test("Where each page has a price of its own, pages grow until it no longer dominates")
-    func dearPages() {
+    @Test("Later a page may take a fifth of the time that all took, so that its own price weighs little")
+    func laterPages() {
         var sizer = PageSizer()
-        // 400 ms a page and 1 ms an image: four times the page's price in images would be 1600. Cut to the most there
-        // may be, by way of a page that is twice as large as the one before.
-        for count in [50, 25, 100, 200] { sizer.note(count, took: .milliseconds(400 + count)) }
-        #expect(sizer.size == 400)
-        sizer.note(400, took: .milliseconds(800))
-        #expect(sizer.size == 800)
-        sizer.note(800, took: .milliseconds(1_200))
-        #expect(sizer.size == 1_000)
+        for _ in 0..<20 { sizer.note(160, took: .milliseconds(200)) }
+        // 4 s have passed: 0.8 s are 640 images, by way of a page that is twice as large as the one before.
+        #expect(sizer.size == 320)
+        sizer.note(320, took: .milliseconds(400))
+        #expect(sizer.size == 640)
+        // 5.2 s have passed, and an image costs 1.25 ms as before.
+        sizer.note(640, took: .milliseconds(800))
+        #expect(sizer.size == 832)
+        sizer.note(832, took: .milliseconds(1_040))
+        #expect(sizer.size == 998)
     }
 
     @Test("A slow service is asked for few at a time, but not for fewer than 25; a fast one for at most 1000")

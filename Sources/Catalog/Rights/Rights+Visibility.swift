@@ -12,6 +12,14 @@ extension Rights {
         }
         return nil
     }
+
+    /// Which rules say who may publish, a sentence.
+    package var rulesInForce: String {
+        switch rules {
+        case .platform: "The platform's rules count here: only administrators publish, in the pane Admin."
+        case .service: "The service's own rules count here: it decides who may publish."
+        }
+    }
 }
 
 extension Visibility {

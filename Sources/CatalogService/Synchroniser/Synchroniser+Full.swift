@@ -51,6 +51,7 @@ extension Synchroniser {
     /// Reads all listings to their ends: one after the other, or in two lanes where that is faster.
     private func readLists() async throws(Problem) {
         sideBySide.begin()
+        sizers = [PageSizer(), PageSizer()]
         let problem = await withTaskGroup(of: Problem?.self) { group in
             group.addTask { await self.readFirstLane() }
             group.addTask { await self.readSecondLane() }

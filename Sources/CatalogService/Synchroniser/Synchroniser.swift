@@ -26,6 +26,7 @@ actor Synchroniser {
     var isLeading = false
     /// What is known of running two listings side by side on this site.
     var sideBySide = SideBySide()
+    /// For the two lanes of a full pass.
     var sizers = [PageSizer(), PageSizer()]
     var full: FullPass?
     /// What is under way and may be broken off.

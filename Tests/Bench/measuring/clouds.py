@@ -15,9 +15,10 @@ class PrivateCloud:
     def __init__(self, folder, images):
         self.state = os.path.join(folder, str(images))
         self.images = images
+        self.workers = 1
 
     def script(self, name, *arguments):
-        environment = {**os.environ, "CLOUD_STATE": self.state}
+        environment = {**os.environ, "CLOUD_STATE": self.state, "CLOUD_WORKERS": str(self.workers)}
         subprocess.run([f"{SCRIPTS}/{name}", *arguments], env=environment, stdout=subprocess.DEVNULL, check=True)
 
     def start(self):
@@ -31,6 +32,12 @@ class PrivateCloud:
         with open(f"{self.state}/cloud.json") as source:
             self.facts = json.load(source)
         say(f"a cloud with {self.images} images, after {time.monotonic() - began:.0f} s")
+
+    def serve(self, workers):
+        """The same images, by so many processes of Glance."""
+        self.stop(is_kept=True)
+        self.workers = workers
+        self.start()
 
     def stop(self, is_kept):
         self.script("down", *([] if is_kept else ["--purge"]))

@@ -61,6 +61,18 @@ def all_rows(bench, cloud, user, project):
         lambda lists: lists.hidden_time, "list, limit=1000")
 
 
+def side_by_side(bench, cloud, user, project):
+    """The three listings of a full pass from a site with two workers, where reading side by side pays."""
+    ours, plain = [], []
+    for _ in range(bench.repeats(3)):
+        lists = peers.Lists(cloud, user, project)
+        plain.append(lists.signing_in + lists.visible_time + lists.hidden_time + lists.pending_time)
+        with Fresh() as home, Session(bench.program, cloud.state, user, home) as session:
+            ours.append(max(passes(session, lists)))
+    bench.table.add("all listings from two workers", cloud.images, median(ours), "s", median(plain), median(plain),
+                    "the same, one after the other")
+
+
 def passes(session, lists):
     """Seconds from the start until the visible rows, the offers and the hidden rows were all there."""
     session.until(is_full)

@@ -73,10 +73,10 @@ extension PanesTests {
 
         private func promote(_ id: ImageID, _ seat: Seat, _ team: Team) async throws {
             seat.press("/", "debian-13-story", "Enter", "v", "Down", "C-s")
-            #expect(seat.text.contains("Not yet: tick hardened"), "R6")
+            #expect(seat.text.contains("Not yet: tick it"), "R6")
             #expect(try await team.owner.record(id)["visibility"] == "shared")
-            // The cursor stands where a reason may be given; the three points are above.
-            seat.press("S-Tab", " ", "S-Tab", " ", "S-Tab", " ", "C-s", "Enter")
+            // The cursor stands on the first of the three points.
+            seat.press(" ", "Tab", " ", "Tab", " ", "C-s", "Enter")
             try await seat.wait("the promotion", of: id) { $0?.image.visibility == .community }
             #expect(try await team.owner.record(id)["visibility"] == "community")
         }

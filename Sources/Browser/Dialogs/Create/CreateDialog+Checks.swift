@@ -10,11 +10,7 @@ extension CreateDialog {
         if case .choice(let options, let selected) = form["visibility"].control {
             form["visibility"].mistake = options[selected].refusal
         }
-        let unticked = PublishingChecks.unticked(in: form)
-        for id in PublishingChecks.ids {
-            form[id].mistake =
-                unticked.contains(id) ? "Not yet: tick it, or create the image private and promote it later." : nil
-        }
+        PublishingChecks.check(&form, otherwise: "create the image private and promote it later")
         checkProjects()
         checkSignature()
         checkMetadata()

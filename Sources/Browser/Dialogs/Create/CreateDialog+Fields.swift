@@ -98,10 +98,7 @@ extension CreateDialog {
             "visibility", "Visibility", .choice(options, selected: 0),
             help: "A new image starts private while it is checked; v promotes it afterwards.")
         field.explanation =
-            "Private until it was checked, says the platform (R7). In force here are "
-            + (rights.rules == .platform
-                ? "the platform's rules: only administrators make images community or public, in the pane Admin."
-                : "the service's own rules: it decides who may make images community or public.")
+            "Private until it was checked, says the platform (R7). " + rights.rulesInForce
         return field
     }
 

@@ -10,6 +10,8 @@ enum PublishingChecks {
         FormField("licensed", "Licences", .toggle(false), help: "Licences are in order for every project."),
     ]
 
-    /// The points that are not ticked.
-    static func unticked(in form: Form) -> [String] { ids.filter { !form[$0].isOn } }
+    /// Says at each point that is not ticked what to do: tick it, or `otherwise`.
+    static func check(_ form: inout Form, isWaived: Bool = false, otherwise: String) {
+        for id in ids { form[id].mistake = form[id].isOn || isWaived ? nil : "Not yet: tick it, or \(otherwise)." }
+    }
 }

@@ -34,11 +34,11 @@ struct VisibilityDialog: FormDialog {
         let now = options.firstIndex { $0.value == only?.image.visibility.text } ?? 0
         var visibility = FormField(
             "visibility", "Visibility", .choice(options, selected: now),
-            help: "Who can see the image. Arrows choose; what it means for whom stands below.")
+            help: rights.rulesInForce)
         visibility.explanation = """
             Private images are for their own project. Shared ones are also for the projects they are offered to: these \
             have access as soon as they are added, and find the image in their lists once they accept. Community and \
-            public images are for every project; on this platform only administrators publish them.
+            public images are for every project. Arrows choose; what it means for whom stands below.
             """
         form = Form(
             [
@@ -80,11 +80,8 @@ struct VisibilityDialog: FormDialog {
         if case .choice(let options, let selected) = form["visibility"].control {
             form["visibility"].mistake = options[selected].refusal
         }
-        let unticked = PublishingChecks.unticked(in: form)
         let isWaived = !form["waiver"].value.trimmedOfBlanks.isEmpty
-        form["waiver"].mistake =
-            unticked.isEmpty || isWaived
-            ? nil : "Not yet: tick \(unticked.joined(separator: ", ")), or say why it does not matter."
+        PublishingChecks.check(&form, isWaived: isWaived, otherwise: "say below why it does not matter")
         let steps = steps()
         form["review"].control = .review(
             steps.map { "\($0.title): \($0.change.summary)" },
