@@ -47,8 +47,10 @@ struct ColumnTests {
         let pilot = Pilot.signedIn()
         pilot.press("w", "j", "Space", "j", "j", "K", "+", "Enter")
         #expect(
-            pilot.takeChoices()?.contains("images = [\"name\", \"format:7\", \"visibility\", \"size\"]") == true)
-        #expect(headings(pilot) == ["NAME↑", "FORMAT", "VISIBILITY", "SIZE"])
+            pilot.takeChoices()?.contains(
+                "images = [\"name\", \"format:7\", \"visibility\", \"size\", \"owner\", \"protected\"") == true,
+            "what can be scrolled to stays")
+        #expect(headings(pilot) == ["NAME↑", "FORMAT", "VISIBILITY", "SIZE", "OWNER"])
         #expect(pilot.status == "Columns of Images saved.")
     }
 

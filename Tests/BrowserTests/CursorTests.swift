@@ -8,7 +8,7 @@ struct CursorTests {
 
     @Test("Rows that arrive above the cursor do not move the line it stands on")
     func added() {
-        let pilot = Pilot.signedIn()
+        let pilot = Pilot.signedIn(entries: (1...60).map { Samples.entry($0, "image-\($0)", .private) })
         pilot.press("j", "j", "j")
         let (line, name) = (line(pilot), pilot.cursorName)
         pilot.service(.changed([CatalogueChange(.added, Samples.entry(90, "aaa-first", .private, news: .added))]))

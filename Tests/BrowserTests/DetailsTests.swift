@@ -137,6 +137,22 @@ struct DetailsTests {
         store.isDefault = true
         pilot.send(.detail(Samples.id(60), .stores(.success([store]))))
         #expect(value("Stores", pilot) == "fast: NVMe (default)")
+
+        // Of a deactivated image members are not told.
+        let off = Samples.entry(61, "off", .private, status: .deactivated, size: 1)
+        let other = details(61, entries: [off])
+        other.send(.detail(Samples.id(61), .stores(.success([store]))))
+        #expect(value("Stores", other) == "the service does not say")
+    }
+
+    @Test("A property that holds an image's ID leads to that image")
+    func relatedImage() {
+        let kernel = Samples.entry(60, "cirros-kernel", .private)
+        let boot = Samples.entry(61, "cirros-uec", .private, properties: ["kernel_id": kernel.id.rawValue])
+        let pilot = details(61, entries: [kernel, boot])
+        pilot.press("/kernel_id", "Enter", "Enter")
+        pilot.expectDetails(60, definitions: true)
+        #expect(pilot.lines[2].contains("cirros-kernel"))
     }
 
     @Test("A part that could not be read says why, and the others stay")

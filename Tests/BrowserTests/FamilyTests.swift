@@ -45,7 +45,7 @@ struct FamilyTests {
         let versions = pilot.lines.filter { $0.contains(" v1.") && !$0.contains("ubuntu") }
         #expect(versions.map { $0.split(separator: " ").first } == ["v1.10", "v1.9", "v1.8"])
         #expect(versions[0].contains("current"))
-        #expect(versions[1].contains("depr. → v1.10"))
+        #expect(versions[1].contains("v1.9  → v1.10") && versions[1].contains("deprecated"))
         #expect(versions[1].contains("deactivated"))
         #expect(versions[2].contains("superseded"))
     }

@@ -23,7 +23,7 @@ struct FilterTests {
         #expect(!pilot.titles.contains("filter"))
     }
 
-    @Test("A mistake is underlined and explained, and the last good result stays")
+    @Test("A mistake is underlined and explained, the rest of the filter counts, and Enter does not keep it")
     func mistake() {
         let pilot = Pilot.signedIn()
         pilot.press("/nginx")
@@ -33,8 +33,35 @@ struct FilterTests {
         #expect(pilot.style(of: "latst")?.attributes.contains(.underline) == true)
         #expect(pilot.style(of: "nginx is")?.attributes.contains(.underline) == false)
         pilot.press("Enter")
-        #expect(pilot.status.hasSuffix("The list shows the last filter that could be read."))
-        #expect(pilot.takeChoices() != nil)
+        #expect(pilot.hints == "There is no latst here. Did you mean latest?")
+        #expect(pilot.takeChoices() == nil)
+        pilot.press("C-u", "rocky | vis:priv")
+        #expect(pilot.names == ["rocky-9-base-v1.0"])
+    }
+
+    @Test("The cursor goes back to its image as soon as that is listed again")
+    func origin() {
+        let pilot = Pilot.signedIn()
+        pilot.press("G", "k")
+        let name = pilot.cursorName
+        pilot.press("/", "xyzzy")
+        #expect(pilot.shows("No image matches the filter \"xyzzy\"."))
+        pilot.press("Esc")
+        #expect(pilot.cursorName == name)
+        pilot.press("/", "ubuntu", "C-u")
+        #expect(pilot.cursorName == name)
+    }
+
+    @Test("Offers are found by what this project answered")
+    func offers() {
+        let pilot = Pilot.signedIn()
+        pilot.press("2")
+        pilot.expect(.searchOffers(visible: [10, 11, 12].map(Samples.id)))
+        pilot.press("/", "offer:pend")
+        #expect(pilot.hints == "There is no pend here. Did you mean pending?")
+        pilot.press("ing")
+        #expect(!pilot.names.isEmpty)
+        #expect(pilot.names.allSatisfy { name in pilot.lines.contains { $0.contains(name) && $0.contains("pending") } })
     }
 
     @Test("A property that no image has is doubted, where nothing matches")

@@ -91,7 +91,7 @@ struct RuleTests {
             Samples.entry(74, "not-old", .private, properties: ["deprecated": "false"]),
         ]
         let pilot = Pilot.signedIn(entries: entries)
-        #expect(pilot.shows("old-a  deprecated → new"))
+        #expect(pilot.shows("old-a  deprecated → new?"), "there is no such image")
         #expect(pilot.shows("old-b  deprecated "))
         #expect(!pilot.shows("not-old  deprecated"))
     }
@@ -104,6 +104,38 @@ struct RuleTests {
         let pilot = Pilot.signedIn(columns: 60, rows: 15, entries: [long])
         #expect(pilot.cursorLine?.contains("…") == true)
         #expect(pilot.cursorLine?.contains("  depr. ") == true)
+    }
+
+    @Test(
+        "R60: within its family the replacement is a version, beyond it a whole name, in the flat list and in families")
+    func replacements() {
+        func entry(_ number: Int, _ name: String, replacement: String? = nil) -> CatalogueEntry {
+            Samples.entry(
+                number, name, .community, status: replacement == nil ? .active : .deactivated,
+                properties: replacement.map { ["deprecated": "true", "replacement": $0] } ?? [:])
+        }
+        let entries = [
+            entry(76, "centos-8-base-v1.4", replacement: "rocky-9-base-v2.8"),
+            entry(77, "rocky-9-base-v2.7", replacement: "rocky-9-base-v2.8"), entry(78, "rocky-9-base-v2.8"),
+            entry(79, "opensuse-15-base-v1.0", replacement: "opensuse-15-base-v1.9"),
+        ]
+        let pilot = Pilot.signedIn(entries: entries)
+        #expect(pilot.lines.contains { $0.contains("centos-…se-v1.4  → rocky…e-v2.8 ") })
+        #expect(pilot.shows("rocky-9-base-v2.7  depr. → v2.8"))
+        #expect(pilot.lines.contains { $0.contains("opensus…se-v1.0  → opens…-v1.9? ") })
+        pilot.press("f", "z")
+        #expect(pilot.takeChoices() != nil)
+        #expect(pilot.lines.contains { $0.contains("v1.4  → rocky-9-base-v2.8") })
+    }
+
+    @Test("R84, R85: what is no ordinary image is told apart behind long names too")
+    func kindsBehindLongNames() {
+        let long = Samples.entry(
+            76, "受注データベース-本番環境-2026-11-01-スナップショット", .private, properties: ["image_type": "snapshot"])
+        for columns in [60, 80] {
+            let pilot = Pilot.signedIn(columns: columns, entries: [long])
+            #expect(pilot.cursorLine?.contains("snap") == true, "\(columns)")
+        }
     }
 
     @Test("R40, R41, R43: the column Version sorts numerically, names off the convention last")

@@ -198,6 +198,7 @@ struct ConnectionTests {
         cloud.put(image(2))
         try await second.wait("the new row", advancing: .seconds(1), for: { $0.rows[id(2)] != nil })
         try await second.wait("the time of the pass", advancing: .seconds(1), for: { $0.passes > 0 })
+        #expect(second.now.connection == .online, "it is signed in, whoever synchronises")
         #expect(!other.calls.contains { $0.hasPrefix("visible") })
         await first.service.close()
         try await second.wait(

@@ -32,12 +32,15 @@ struct OfferSearchTests {
         await desk.open(cloud)
         try await desk.passes(1)
         #expect(!cloud.calls.contains { $0.hasPrefix("member") })
+        // What is not known is said to be so before.
+        try await desk.wait("what is unknown", for: { _ in progress(desk).last == [0, 20] })
         await desk.service.openShared()
         try await desk.wait("the end", for: { _ in progress(desk).last == [20, 20] })
         #expect(progress(desk).first == [0, 20])
         #expect(Set(cloud.calls.filter { $0.hasPrefix("member") }) == Set((1...20).map { "member \($0)" }))
         #expect(desk.rows[id(3)]?.offer?.status == .pending)
         #expect(desk.rows[id(4)]?.offer?.status == .accepted)
+        #expect(desk.rows[id(3)]?.news == nil, "it was offered before it was asked about")
         #expect(desk.rows[id(4)]?.offer?.offeredAt == Instant(seconds: 1_700_000_000))
         #expect(desk.rows[id(5)]?.offer == nil)
     }

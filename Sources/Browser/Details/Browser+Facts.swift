@@ -74,7 +74,11 @@ extension Browser {
             facts.append(Fact("Family", "\(version.os) \(version.osVersion) \(version.profile)"))
             facts.append(Fact("Version", version.version.description))
         } else {
-            facts.append(Fact("Family", "none: the name does not follow <os>-<version>-<profile>-v<major>.<minor>"))
+            let why =
+                image.kind == .image
+                ? "the name does not follow <os>-<version>-<profile>-v<major>.<minor>"
+                : "a \(image.kind.label.lowercased()) has no versions"
+            facts.append(Fact("Family", "none: \(why)"))
         }
         facts += neighbours(of: image)
         if image.isDeprecated {
@@ -172,7 +176,12 @@ extension Browser {
     private func properties(_ image: Image) -> [Fact] {
         var facts = [Fact.heading("Custom properties")]
         for property in image.properties {
-            facts.append(Fact(property.key, property.value.isEmpty ? "\"\"" : property.value, whole: property.value))
+            // kernel_id, ramdisk_id, base_image_ref and the like lead to the image they name.
+            let link = catalogue[ImageID(property.value)]?.id
+            facts.append(
+                Fact(
+                    property.key, property.value.isEmpty ? "\"\"" : property.value,
+                    link: link == image.id ? nil : link, whole: property.value))
             if let definition = definition(of: property.key) {
                 let about = definition.title + (definition.description.map { ": \($0)" } ?? "")
                 facts.append(Fact("", about, role: .textDim).folded())
@@ -198,7 +207,11 @@ extension Browser {
         var facts = [Fact.heading("Stores and tasks")]
         let known = (try? parts.stores?.get()) ?? []
         // A site with one store says nothing of it (R82).
-        if image.stores.isEmpty, !known.isEmpty { facts.append(Fact("Stores", "none: there is no data yet")) }
+        if image.stores.isEmpty, !known.isEmpty {
+            // Of a deactivated image the service tells them to administrators only.
+            let hasData = image.checksum != nil || image.hashDigest != nil || image.status == .deactivated
+            facts.append(Fact("Stores", hasData ? "the service does not say" : "none: there is no data yet"))
+        }
         for (index, store) in image.stores.enumerated() {
             let about = known.first { $0.id == store }
             let summary = about?.description.map { ": \($0)" } ?? ""

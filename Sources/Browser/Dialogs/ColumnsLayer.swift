@@ -26,10 +26,9 @@ struct ColumnsLayer: Layer {
         window = ScrollWindow(count: items.count, height: items.count)
     }
 
-    /// What the pane shows without a choice.
+    /// What the pane shows without a choice: first what is seen, then what can be scrolled to.
     private static func usual(of browser: Browser) -> [ColumnChoice] {
-        ColumnLayout(pane: browser.active, choice: nil, width: browser.regions.rows.columns, scroll: 0)
-            .columns.map { ColumnChoice($0.column) }
+        ColumnLayout.usual(browser.active, width: browser.regions.rows.columns)
     }
 
     // MARK: Input
@@ -71,8 +70,8 @@ struct ColumnsLayer: Layer {
         case Key(" "): toggle(in: &browser)
         case Key("J"), Key(.down, .shift): shift(by: 1)
         case Key("K"), Key(.up, .shift): shift(by: -1)
-        case Key(.right), Key("+"): widen(by: 1)
-        case Key(.left), Key("-"): widen(by: -1)
+        case Key(.right), Key("+"): widen(by: 1, in: browser)
+        case Key(.left), Key("-"): widen(by: -1, in: browser)
         case Key("0"):
             items[window.cursor].width = nil
             isEdited = true
@@ -101,9 +100,11 @@ struct ColumnsLayer: Layer {
         isEdited = true
     }
 
-    private mutating func widen(by step: Int) {
+    /// Begins with the width that the column has on the screen.
+    private mutating func widen(by step: Int, in browser: Browser) {
         let item = items[window.cursor]
-        items[window.cursor].width = min(200, max(3, (item.width ?? item.column.width) + step))
+        let placed = browser.columnLayout.columns.first { $0.column == item.column }?.width
+        items[window.cursor].width = min(200, max(3, (item.width ?? placed ?? item.column.width) + step))
         isEdited = true
     }
 
@@ -136,7 +137,7 @@ struct ColumnsLayer: Layer {
         if isAsking { return [Hint("Enter", "drop the changes"), Hint("Esc", "go on")] }
         return [
             Hint("Enter", "save"), Hint("Space", "show"), Hint("J K", "move"), Hint("+ -", "width"),
-            Hint("0", "own width"), Hint("d", "usual columns"), Hint("Esc", "cancel"),
+            Hint("d", "usual columns"), Hint("Esc", "cancel"), Hint("0", "own width"),
         ]
     }
 

@@ -2,18 +2,21 @@ internal import Canvas
 internal import Catalog
 
 /// The line in which a filter is typed. The list follows at every key; a mistake is marked and explained, and the
-/// last good result stays.
+/// list shows what the rest of the filter finds.
 struct FilterLayer: Layer {
     private var field: TextField
     private let pane: Pane
     /// The filter that was in force before, to go back to.
     private let before: String
+    /// The image the cursor was on, to go back to whenever it is listed.
+    private let origin: ImageID?
     /// What is wrong with what was typed, nil if nothing is.
     private var mistake: FilterMistake?
 
     init(of browser: Browser) {
         pane = browser.active
         before = browser.current.filter
+        origin = browser.cursorEntry?.id
         field = TextField(before, history: browser.settings.filterHistory.reversed())
     }
 
@@ -22,6 +25,7 @@ struct FilterLayer: Layer {
         case .key(Key(.enter)): return keep(in: &browser)
         case .key(Key(.escape)), .key(Key("c", .control)):
             browser.setFilter(before, in: pane)
+            returnToOrigin(in: &browser)
             return .close
         case .key(Key("s", .control)):
             guard mistake == nil, !field.text.isEmpty else { return .stay }
@@ -33,19 +37,29 @@ struct FilterLayer: Layer {
                 browser.moveList(key)
                 return .stay
             }
-            if field.text != text { mistake = browser.setFilter(field.text, in: pane) }
+            if field.text != text { apply(in: &browser) }
         case .paste:
             field.handle(input)
-            mistake = browser.setFilter(field.text, in: pane)
+            apply(in: &browser)
         case .mouse, .resized: break
         }
         return .stay
     }
 
+    private mutating func apply(in browser: inout Browser) {
+        mistake = browser.setFilter(field.text, in: pane)
+        if let mistake { browser.setFilter(mistake.readable(of: field.text), in: pane) }
+        returnToOrigin(in: &browser)
+    }
+
+    private func returnToOrigin(in browser: inout Browser) {
+        guard let origin else { return }
+        _ = browser.change(pane) { state, catalogue in state.goTo(origin, in: catalogue) }
+    }
+
+    /// A filter that cannot be read is not kept: the line stays, with what is wrong said beneath it.
     private func keep(in browser: inout Browser) -> LayerReply {
-        if let mistake {
-            browser.say(.warning, "\(mistake.sentence) The list shows the last filter that could be read.")
-        }
+        if mistake != nil { return .stay }
         if !browser.current.filter.isEmpty { browser.remember(filter: browser.current.filter) }
         return .close
     }

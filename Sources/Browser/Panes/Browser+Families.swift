@@ -24,7 +24,8 @@ extension Browser {
                 guard let entry = catalogue[slot] else { continue }
                 drawMargin(entry, isCursor: isCursor, on: &frame, in: row)
                 drawName(
-                    cell(.name, of: entry), entry, RowBadges(showsType: false), isCursor: isCursor, on: &frame,
+                    cell(.name, of: entry), entry, rowBadges(showsType: false, showsOwner: true), isCursor: isCursor,
+                    on: &frame,
                     at: Point(column: row.column + FamilyLayout.indent, row: row.row), width: layout.nameWidth)
                 let none = CellText(glyphs.none, .textDim)
                 draw([.current: none, .versions: none], of: entry, layout, isCursor: isCursor, on: &frame, in: row)
@@ -102,12 +103,19 @@ extension Browser {
             entry.imageVersion?.description ?? entry.title, at: Point(column: row.column + indent, row: row.row),
             style: isCursor ? theme[.cursor] : theme[marked ? .marked : cell(.name, of: entry).role],
             width: layout.nameWidth - 2)
-        let badges = RowBadges(showsType: true).badges(of: entry, room: layout.nameWidth - 2 - used, glyphs: glyphs)
-        // That it is deprecated, the column says.
-        if let badge = badges.first(where: { $0.role != .deprecated }) {
+        let room = layout.nameWidth - 2 - used - 2
+        let badges = rowBadges(showsType: true).badges(of: entry, room: room + 2)
+        // That it is deprecated, the column says; what replaces it has more room here.
+        let replacement = entry.isDeprecated ? replacementText(entry).map { "\(glyphs.arrow) \($0)" } : nil
+        let badge =
+            badges.first { $0.role != .deprecated }
+            ?? replacement.map {
+                RowBadges.Badge(text: $0, role: .deprecated, width: min(DisplayWidth.columns(of: $0), max(0, room)))
+            }
+        if let badge {
             frame.write(
                 badge.text, at: Point(column: row.column + indent + used + 2, row: row.row),
-                style: isCursor ? theme[.cursor] : theme[badge.role])
+                style: isCursor ? theme[.cursor] : theme[badge.role], width: badge.width, truncation: .middle)
         }
         let cells: [FamilyLayout.Column: CellText] = [.current: CellText(""), .versions: standing(of: entry)]
         draw(cells, of: entry, layout, isCursor: isCursor, on: &frame, in: row)
@@ -144,9 +152,7 @@ extension Browser {
         switch family?.versions.first(where: { $0.entry.id == entry.id })?.standing {
         case .current: return CellText("current", .heading)
         case .superseded: return CellText("superseded", .messageWarning)
-        case .deprecated:
-            let replacement = entry.image.replacement.map { VersionedName($0)?.version.description ?? $0 }
-            return CellText("depr." + (replacement.map { " \(glyphs.arrow) \($0)" } ?? ""), .deprecated)
+        case .deprecated: return CellText("deprecated", .deprecated)
         case .waiting: return CellText(entry.image.isHidden ? "hidden" : "waiting", .textDim)
         case nil: return CellText("")
         }

@@ -39,7 +39,10 @@ extension Browser {
             }
         }
         if !current.filter.isEmpty {
-            let doubt = current.doubt.map { " " + $0 } ?? ""
+            var doubt = current.doubt.map { " " + $0 } ?? ""
+            if !current.listing.showsHidden, current.filter.contains("hidden") {
+                doubt += " \(key(.toggleHidden)) shows hidden images too."
+            }
             let way = layers.last is FilterLayer ? "" : " \(key(.goBack)) clears it."
             return "No image matches the filter \"\(current.filter)\".\(doubt)\(way)"
         }
@@ -55,7 +58,7 @@ extension Browser {
         let pane = current
         let layout = columnLayout
         drawTitles(layout, on: &frame, in: regions.titles)
-        let badges = RowBadges(showsType: layout.columns.contains { $0.column == .type })
+        let badges = rowBadges(showsType: layout.columns.contains { $0.column == .type })
         for (line, position) in pane.window.visible.enumerated() where position < pane.listing.count {
             guard let slot = pane.listing[position].slot, let entry = catalogue[slot] else { continue }
             let row = Rect(
@@ -132,11 +135,13 @@ extension Browser {
         let marked = current.marks.contains(entry.id)
         let style = isCursor ? theme[.cursor] : theme[marked ? .marked : cell.role]
         // A name may be long, but not so long that a warning behind it is lost.
-        let nameRoom = max(width - RowBadges.reserve(for: entry), width / 2)
+        let nameRoom = max(width - badges.reserve(for: entry), width / 2)
         var used = frame.write(cell.text, at: point, style: style, width: nameRoom, truncation: .middle)
-        for badge in badges.badges(of: entry, room: width - used, glyphs: glyphs) {
-            let place = Point(column: point.column + used + 2, row: point.row)
-            used += 2 + frame.write(badge.text, at: place, style: isCursor ? theme[.cursor] : theme[badge.role])
+        for badge in badges.badges(of: entry, room: width - used) {
+            frame.write(
+                badge.text, at: Point(column: point.column + used + 2, row: point.row),
+                style: isCursor ? theme[.cursor] : theme[badge.role], width: badge.width, truncation: .middle)
+            used += 2 + badge.width
         }
     }
 }

@@ -143,9 +143,14 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
     static func byImportance(in pane: Pane) -> [Column] {
         switch pane {
         case .images:
-            [.name, .status, .visibility, .size, .format, .owner, .protected, .type, .os, .updated, .description]
-        case .shared: [.name, .owner, .offered, .mine, .status, .size, .format, .os, .type, .updated, .description]
-        case .admin: [.name, .owner, .visibility, .status, .size, .health, .format, .protected, .type, .os, .updated]
+            [.name, .status, .visibility, .size, .format, .owner, .protected, .type, .os, .updated, .version, .created]
+                + [.description]
+        case .shared:
+            [.name, .owner, .offered, .mine, .status, .size, .format, .os, .type, .updated, .version, .created]
+                + [.description]
+        case .admin:
+            [.name, .owner, .visibility, .status, .health, .size, .format, .protected, .type, .os, .updated, .version]
+                + [.created, .description]
         }
     }
 }

@@ -31,9 +31,7 @@ struct ColumnLayout: Hashable {
             chosen = choice
         } else {
             chosen = Self.fitting(pane, room: room)
-            // Those for which there was no room can be scrolled to.
-            left = Column.byImportance(in: pane).filter { column in !chosen.contains { $0.column == column } }
-                .map { ColumnChoice($0) }
+            left = Self.remaining(pane, beside: chosen)
             if scroll > 0 {
                 chosen += left
                 left = []
@@ -47,6 +45,17 @@ struct ColumnLayout: Hashable {
         self.columns = columns
         isCutLeft = cut > 0
         isCutRight = !left.isEmpty || isCut && cut < furthest
+    }
+
+    /// The pane's usual columns: those that fit a list of this width, then those that can be scrolled to.
+    static func usual(_ pane: Pane, width: Int) -> [ColumnChoice] {
+        let seen = fitting(pane, room: width - margin - 1).map { ColumnChoice($0.column) }
+        return seen + remaining(pane, beside: seen)
+    }
+
+    private static func remaining(_ pane: Pane, beside chosen: [ColumnChoice]) -> [ColumnChoice] {
+        Column.byImportance(in: pane).filter { column in !chosen.contains { $0.column == column } }
+            .map { ColumnChoice($0) }
     }
 
     /// Those of the pane's usual columns for which there is room, in the order in which they stand.

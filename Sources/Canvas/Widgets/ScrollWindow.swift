@@ -62,12 +62,12 @@ package struct ScrollWindow: Hashable, Sendable {
     }
 
     /// Adapts to a list that changed around the cursor, whose row is now `row` of `count`: its line on the screen
-    /// stays where it is. Only when fewer rows remain above it than before does it move up.
+    /// stays where it is, unless rows would be out of sight and room left empty.
     package mutating func follow(cursor row: Int, count: Int) {
         let line = cursor - top
         self.count = max(0, count)
         cursor = min(max(0, row), max(0, self.count - 1))
-        top = max(0, cursor - line)
+        top = min(max(0, cursor - line), lastTop)
     }
 
     private var lastTop: Int { max(0, count - height) }

@@ -13,6 +13,8 @@ package enum FilterCondition: Hashable, Sendable {
     case container(String)
     case type(ImageKind)
     case owned
+    /// An image that another project offers to this one, by what this one answered.
+    case offer(MemberStatus)
     case flag(FilterFlag)
     /// `protected` or `hidden`, yes or no.
     case truth(FilterField, Bool)
@@ -41,6 +43,7 @@ package enum FilterCondition: Hashable, Sendable {
         case .container(let format): "container:" + FilterText.value(format)
         case .type(let kind): "type:\(kind)"
         case .owned: "owner:mine"
+        case .offer(let status): "offer:\(status.text)"
         case .flag(let flag): "is:\(flag.rawValue)"
         case .truth(let field, let isTrue): "\(field.rawValue):\(isTrue ? "yes" : "no")"
         case .version(let comparison): "ver:" + comparison.text(\.description)

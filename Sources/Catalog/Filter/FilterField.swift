@@ -1,6 +1,6 @@
 /// The fields a filter knows besides the properties of images (product.md).
 package enum FilterField: String, Hashable, Sendable, CaseIterable {
-    case os, ver, vis, status, owner, tag, format, size, updated, created, member
+    case os, ver, vis, status, owner, tag, format, size, updated, created, member, offer
     case `is`
     case name, id, type, family, protected, hidden, container, store, checksum
     case hash = "os_hash_value"
@@ -34,6 +34,7 @@ package enum FilterField: String, Hashable, Sendable, CaseIterable {
         case .updated: "last change: updated:<30d, updated:2026-11"
         case .created: "creation: created:>2026-11-01"
         case .member: "a project among the members that were fetched"
+        case .offer: "what this project answered: offer:pending, accepted, rejected"
         case .is: "a state: is:latest, is:deprecated and so on"
         case .name: "the name contains the text"
         case .id: "the ID contains the text"

@@ -35,7 +35,7 @@ extension Synchroniser {
         turns.full = nextTurn(after: intervals.full)
         turns.delta = nextTurn(after: intervals.delta)
         turns.offers = nextTurn(after: intervals.offers)
-        if isFirst { searchBell.ring() }
+        if isFirst || !isSharedOpen { searchBell.ring() }
         ringForTurns()
     }
 

@@ -7,7 +7,11 @@ extension Synchroniser {
     func othersLoop() async throws(Problem) {
         try checkDamage()
         while !Task.isCancelled {
-            if session != nil, !isLeading, replica.lead() {
+            let mayLead = session != nil && !isLeading
+            if mayLead, !replica.lead() {
+                // Another program synchronises; this one is signed in all the same.
+                answered()
+            } else if mayLead {
                 isLeading = true
                 try await stored { (replica) throws(ReplicaFault) in try await replica.purge() }
                 times = try await stored { (replica) throws(ReplicaFault) in

@@ -17,11 +17,24 @@ extension Synchroniser {
     func searchLoop() async throws(Problem) {
         while !Task.isCancelled {
             guard isLeading, isSharedOpen, replica.scope.isAdmin, replica.scope.project != nil else {
+                try await tellUnasked()
                 await searchBell.wait(atMost: isSharedOpen ? intervals.offers : nil, timing)
                 continue
             }
             let isOver = try await unlessAborted(.offers) { () throws(Problem) in try await self.search() }
             if isOver { await searchBell.wait(atMost: intervals.offers, timing) }
+        }
+    }
+
+    /// As long as the pane was not opened, its count is not known: says of how many images it is not.
+    private func tellUnasked() async throws(Problem) {
+        guard isLeading, replica.scope.isAdmin, replica.scope.project != nil else { return }
+        let never = Instant(seconds: 0)
+        let unasked = try await stored { (replica) throws(ReplicaFault) in
+            try await replica.sharesToAsk(noBefore: never, yesBefore: never)
+        }
+        if !unasked.ids.isEmpty {
+            outbox.post(.offerSearch(checked: unasked.total - unasked.ids.count, total: unasked.total))
         }
     }
 

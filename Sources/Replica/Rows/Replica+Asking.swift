@@ -53,3 +53,11 @@ extension Replica {
         }
     }
 }
+
+extension Database {
+    /// Whether it was asked before if an image is shared with this project.
+    func wasAsked(about number: RowNumber) throws -> Bool {
+        try Bool.fetchOne(
+            self, sql: "SELECT asked_at IS NOT NULL FROM image WHERE number = ?", arguments: [number]) ?? false
+    }
+}

@@ -45,10 +45,12 @@ extension Replica {
             var changes: [CatalogueChange] = []
             for (id, offer) in answers {
                 guard let old = try db.row(of: id, sharing: &interner), old.news != .forgotten else { continue }
+                // What an administrator's search finds out first was so before it was asked.
+                let wasAsked = try !scope.isAdmin || db.wasAsked(about: old.number)
                 try db.execute(
                     sql: "UPDATE image SET asked_at = ? WHERE number = ?", arguments: [at.seconds, old.number])
                 guard old.offer != offer else { continue }
-                let isChange = isNews && old.offer?.status != offer?.status
+                let isChange = isNews && wasAsked && old.offer?.status != offer?.status
                 let news = isChange && old.news == nil ? .changed : old.news
                 let entry = CatalogueEntry(image: old.image, offer: offer, news: news?.news, isStuck: old.isStuck)
                 let list = scope.isAdmin ? nil : offer.map { Self.list(for: old.image, offered: $0.status).rawValue }

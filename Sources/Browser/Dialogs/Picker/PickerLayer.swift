@@ -15,6 +15,8 @@ struct PickerLayer: Layer {
     var previews = false
     /// Whether what is chosen can be removed too, as saved filters can.
     var removes = false
+    /// Whether the user has moved or typed: until then the cursor stands on what is in force.
+    private var isTouched = false
     /// What was in force when the picker opened, to go back to on Esc.
     private let original: PickerItem?
 
@@ -38,8 +40,9 @@ struct PickerLayer: Layer {
         let before = chosen?.choice
         self.items = items
         narrow()
-        let place =
-            found.firstIndex { items[$0.item].choice == before } ?? found.firstIndex { items[$0.item].isCurrent }
+        let current = found.firstIndex { items[$0.item].isCurrent }
+        let same = found.firstIndex { items[$0.item].choice == before }
+        let place = isTouched ? same ?? current : current ?? same
         if let place { window.move(to: place) }
     }
 
@@ -51,10 +54,15 @@ struct PickerLayer: Layer {
             return match.map { Found(item: index, match: $0) }
         }
         if !pattern.isEmpty {
-            found.sort { ($0.match.score, $1.item) > ($1.match.score, $0.item) }
+            found = found.sorted { (rank($0), $1.item) > (rank($1), $0.item) }
         }
         window.follow(cursor: min(window.cursor, max(0, found.count - 1)), count: found.count)
         window.move(to: pattern.isEmpty ? window.cursor : 0)
+    }
+
+    /// What may not be chosen now stands behind what may and fits as well.
+    private func rank(_ found: Found) -> Int {
+        items[found.item].refusal == nil ? found.match.score : found.match.score * 3 / 4
     }
 
     private var chosen: PickerItem? { found.indices.contains(window.cursor) ? items[found[window.cursor].item] : nil }
@@ -87,6 +95,7 @@ struct PickerLayer: Layer {
     }
 
     private mutating func handle(_ key: Key, in browser: inout Browser) -> LayerReply {
+        isTouched = true
         switch key {
         case Key(.escape), Key("c", .control): return cancel(in: &browser)
         case Key(.enter): return choose(in: &browser)
