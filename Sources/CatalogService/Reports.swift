@@ -1,5 +1,5 @@
 package import Catalog
-package import OpenStack
+internal import OpenStack
 internal import Synchronization
 
 /// Where requests and questions for secrets are reported, whichever cloud is open: for the `Transport` and the `SignIn`

@@ -19,7 +19,7 @@ extension Browser {
             refilter(by: "member:")
             tellLayers(event)
         case .detail, .projects, .planStep, .planEnded, .creation, .undoProposed, .drafts, .activity,
-            .pathCandidates, .fileFacts:
+            .pathCandidates, .fileFacts, .keyKind, .signatureRead, .signing:
             tellLayers(event)
         case .site(let site, self.generation):
             self.site = site

@@ -17,6 +17,8 @@ package struct Browser: Sendable {
     package internal(set) var keymap: Keymap
     /// The clouds of the configuration, by name.
     let clouds: [ListedCloud]
+    /// Why nothing can be signed on this machine, nil if it can.
+    let signingRefusal: String?
 
     // What is known of the cloud.
     package internal(set) var selection: CloudSelection?
@@ -69,6 +71,7 @@ package struct Browser: Sendable {
         settings = start.settings
         themes = start.themes
         clouds = start.clouds
+        signingRefusal = start.signingRefusal
         keymap = Keymap(overrides: start.settings.keys)
         active = start.settings.startPane
         var catalogue = Catalogue()
@@ -104,13 +107,14 @@ package struct Browser: Sendable {
         package var warnings: [SettingsWarning]
         /// What the user should know about the terminal.
         package var notice: String?
+        /// Why nothing can be signed on this machine, a sentence; nil if it can.
+        package var signingRefusal: String?
 
         package init(
             size: Size, now: Instant, utcOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 },
             glyphs: Glyphs = .unicode, settings: Settings = Settings(), themes: [ThemeSource] = [],
             theme: String? = nil, defaultTheme: String = "dusk", clouds: [ListedCloud] = [],
-            warnings: [SettingsWarning] = [],
-            notice: String? = nil
+            warnings: [SettingsWarning] = [], notice: String? = nil, signingRefusal: String? = nil
         ) {
             self.size = size
             self.now = now
@@ -123,6 +127,7 @@ package struct Browser: Sendable {
             self.clouds = clouds
             self.warnings = warnings
             self.notice = notice
+            self.signingRefusal = signingRefusal
         }
     }
 

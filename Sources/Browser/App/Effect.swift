@@ -55,6 +55,14 @@ package enum Effect: Hashable, Sendable {
     case completePath(String)
     /// Look into the file that a path names.
     case lookIntoFile(String)
+    /// Find out what kind a private key is of.
+    case lookIntoKey(SigningKey)
+    /// Read the signature that a file holds.
+    case readSignature(String)
+    /// Make a signature; comes as `signing`. There is one at a time.
+    case sign(SigningRequest)
+    /// Make it no more; nothing comes then.
+    case stopSigning
     /// Stop what is running: a pass, a request for details.
     case abort
     case copy(String)

@@ -22,6 +22,12 @@ package enum Event: Sendable {
     case pathCandidates(String, [String])
     /// The answer to `lookIntoFile`.
     case fileFacts(String, Result<ImageFileFacts, Problem>)
+    /// The answer to `lookIntoKey`.
+    case keyKind(SigningKey, Result<KeyKind, Problem>)
+    /// The answer to `readSignature`: in base64.
+    case signatureRead(String, Result<String, Problem>)
+    /// How the making of a signature goes on that `sign` asked for, ten times a second at most.
+    case signing(SigningRequest, SigningReport)
     /// What became of a step of a plan that `run` was asked for.
     case planStep(ChangePlan.ID, Int, StepOutcome)
     /// All steps of a plan were done, failed or were skipped.

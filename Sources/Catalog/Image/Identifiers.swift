@@ -92,3 +92,16 @@ package struct ProjectID: Hashable, Comparable, Sendable, RawRepresentable, Coda
 
     package static func < (a: ProjectID, b: ProjectID) -> Bool { a.rawValue < b.rawValue }
 }
+
+extension ProjectID {
+    /// 32 hexadecimal digits, or a UUID.
+    package var looksLikeID: Bool { rawValue.isUUID }
+}
+
+extension String {
+    /// Whether it is a UUID, with dashes or without.
+    package var isUUID: Bool {
+        let digits = filter { $0 != "-" }
+        return digits.utf8.count == 32 && digits.allSatisfy(\.isHexDigit)
+    }
+}

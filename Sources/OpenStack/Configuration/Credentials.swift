@@ -1,3 +1,5 @@
+package import Catalog
+
 /// How to sign in: everything an entry says about that.
 package enum Credentials: Hashable, Sendable {
     /// By the identity service at `url`, with one proof of identity or several.

@@ -34,6 +34,19 @@ package struct LocalPaths: Sendable {
         }
     }
 
+    /// The signature in the file that a path names, in base64.
+    package func signature(at typed: String) async -> Result<String, Problem> {
+        let path = absolute(typed)
+        do {
+            return try await NIOThreadPool.singleton.runIfActive {
+                Result { () throws(Problem) in try SignatureFile.read(path) }
+            }
+        } catch {
+            return .failure(
+                Problem(.cancelled, attempt: "Could not read \(path)", reason: "the program gave up waiting"))
+        }
+    }
+
     /// What a path may be going on to, each as the user would have typed it: folders with `/` at their end, and regular
     /// files. Folders and files that look like images come first. Empty where the path is complete, or its folder
     /// cannot be read.

@@ -72,6 +72,7 @@ struct Vitrine: ParsableCommand {
 
         let mailbox = Mailbox(waker: terminal.waker)
         let marked = settings
+        let openSSL = OpenSSL.find(in: environment["PATH"] ?? "")
         let runner = ServiceRunner(
             setup: ServiceRunner.Setup(
                 clouds: clouds, proxies: Proxies(environment: environment), settingsFiles: files,
@@ -80,7 +81,7 @@ struct Vitrine: ParsableCommand {
                     folder: ReplicaFolder(path: folders.cache), journal: JournalFolder(path: folders.state),
                     intervals: SyncIntervals(settings.refresh)),
                 logger: logger, isOffline: offline,
-                isReadOnly: { [readOnly] in readOnly || marked.cloud($0).readOnly }),
+                isReadOnly: { [readOnly] in readOnly || marked.cloud($0).readOnly }, openSSL: openSSL),
             mailbox: mailbox)
         let browser = Browser(
             Browser.Start(
@@ -90,7 +91,8 @@ struct Vitrine: ParsableCommand {
                     let regions = (try? clouds.cloud(entry.name))?.regions ?? []
                     return ListedCloud(name: entry.name, regions: regions, problem: entry.problem)
                 },
-                warnings: warnings, notice: terminal.notice))
+                warnings: warnings, notice: terminal.notice,
+                signingRefusal: openSSL == nil ? "The program openssl is not installed on this machine." : nil))
         let status = RunLoop(browser: browser, terminal: terminal, mailbox: mailbox, runner: runner)
             .run(opening: selection)
         terminal.restore()

@@ -23,6 +23,8 @@ final class ServiceRunner: EffectRunner {
         let isOffline: Bool
         /// `--read-only`, or a cloud marked so in the settings.
         let isReadOnly: @Sendable (String) -> Bool
+        /// Nil where it is not installed.
+        var openSSL: OpenSSL?
 
         func connect(to cloud: Cloud) throws(Problem) -> OpenStackAccess {
             let reports = service.reports
@@ -33,16 +35,16 @@ final class ServiceRunner: EffectRunner {
         }
     }
 
-    private let setup: Setup
+    let setup: Setup
     let mailbox: Mailbox
     var service: CatalogService { setup.service }
     private let work = Mutex(Work())
     /// Paths as they are typed into dialogs.
-    private let paths: LocalPaths
+    let paths: LocalPaths
     /// Where files are written, one after the other.
     private let files = DispatchQueue(label: "vitrine.files")
 
-    private struct Work {
+    struct Work {
         /// The cloud that is open, for changing project and region without asking for a password again.
         var access: OpenStackAccess?
         /// What is done one after the other: opening, closing, telling the model layer.
@@ -53,6 +55,8 @@ final class ServiceRunner: EffectRunner {
         /// About the path as it was typed last.
         var completion: Task<Void, Never>?
         var look: Task<Void, Never>?
+        var key: Task<Void, Never>?
+        var signing: Task<Void, Never>?
     }
 
     init(setup: Setup, mailbox: Mailbox) {
@@ -101,6 +105,7 @@ final class ServiceRunner: EffectRunner {
                     let answer = await paths.look(at: typed)
                     if !Task.isCancelled { mailbox.post(.fileFacts(typed, answer)) }
                 })
+        case .lookIntoKey, .readSignature, .sign, .stopSigning: sign(effect)
         case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
             // A disk may take longer to write than a key may wait.
@@ -125,6 +130,7 @@ final class ServiceRunner: EffectRunner {
     func close() async {
         let queue = work.withLock { work in
             work.details?.cancel()
+            work.signing?.cancel()
             return work.queue
         }
         await queue?.value
@@ -132,7 +138,7 @@ final class ServiceRunner: EffectRunner {
     }
 
     /// Begins what makes an earlier one of its kind pointless.
-    private func replace(
+    func replace(
         _ kind: sending WritableKeyPath<Work, Task<Void, Never>?>, by step: @escaping @Sendable () async -> Void
     ) {
         work.withLock { work in

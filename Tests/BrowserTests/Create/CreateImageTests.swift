@@ -38,9 +38,9 @@ struct CreateImageTests {
     /// The dialog open, the site known, and a file named.
     static func pilot(
         rows: Int = 40, session: Session = Samples.member, file: String? = "/img/fedora-44-web.qcow2",
-        site: SiteOffer = site, open key: String = "n", pane: String? = nil
+        site: SiteOffer = site, open key: String = "n", pane: String? = nil, signingRefusal: String? = nil
     ) throws -> Pilot {
-        let pilot = Pilot.signedIn(rows: rows, session: session)
+        let pilot = Pilot.signedIn(rows: rows, session: session, signingRefusal: signingRefusal)
         pilot.leavesEffects = true
         if let pane { pilot.press(pane) }
         pilot.press(key)
@@ -272,7 +272,7 @@ struct CreateImageTests {
     func signature() throws {
         let pilot = try Self.pilot(rows: 60)
         for _ in 0..<12 { pilot.press("Tab") }
-        pilot.press("Space", "Tab", "c2ln", "C-s")
+        pilot.press("Space", "Tab", "v", "Tab", "c2ln", "C-s")
         #expect(Self.created(pilot) == nil)
         #expect(pilot.shows("All four of a signature are needed, or none."))
     }

@@ -26,14 +26,16 @@ final class Pilot {
         columns: Int = 80, rows: Int = 24, settings: Settings = Settings(), glyphs: Glyphs = .unicode,
         theme: String? = nil, clouds: [ListedCloud] = [ListedCloud(name: "xloud"), ListedCloud(name: "other")],
         themes: [ThemeSource] = Pilot.themes, warnings: [SettingsWarning] = [], notice: String? = nil,
-        cloud: String? = "xloud", now: Instant = Pilot.now, location: SourceLocation = #_sourceLocation
+        cloud: String? = "xloud", now: Instant = Pilot.now, signingRefusal: String? = nil,
+        location: SourceLocation = #_sourceLocation
     ) {
         self.location = location
         self.now = now
         browser = Browser(
             Browser.Start(
                 size: Size(columns: columns, rows: rows), now: now, glyphs: glyphs, settings: settings,
-                themes: themes, theme: theme, clouds: clouds, warnings: warnings, notice: notice))
+                themes: themes, theme: theme, clouds: clouds, warnings: warnings, notice: notice,
+                signingRefusal: signingRefusal))
         if let cloud {
             browser.open(CloudSelection(cloud: cloud))
             send(.started)
@@ -48,11 +50,11 @@ final class Pilot {
         columns: Int = 80, rows: Int = 24, settings: Settings = Settings(), glyphs: Glyphs = .unicode,
         theme: String? = nil, session: Session = Samples.member, entries: [CatalogueEntry] = Samples.catalogue,
         clouds: [ListedCloud] = [ListedCloud(name: "xloud"), ListedCloud(name: "other")],
-        location: SourceLocation = #_sourceLocation
+        signingRefusal: String? = nil, location: SourceLocation = #_sourceLocation
     ) -> Pilot {
         let pilot = Pilot(
             columns: columns, rows: rows, settings: settings, glyphs: glyphs, theme: theme, clouds: clouds,
-            location: location)
+            signingRefusal: signingRefusal, location: location)
         pilot.bringUp(session, entries)
         return pilot
     }

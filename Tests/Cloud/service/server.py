@@ -22,6 +22,7 @@ pidfile = f"{state}/run/{name}.pid"
 proc_name = f"{name} {state}"        # in the process list; `down` goes by it
 daemon = True
 chdir = state
+pythonpath = os.path.dirname(os.path.abspath(__file__))
 control_socket_disable = True
 workers = int(os.environ.get("CLOUD_WORKERS", "1")) if name == "glance" else 1
 threads = int(os.environ["CLOUD_THREADS"])

@@ -74,7 +74,8 @@ final class Seat: Sendable {
                 service: CatalogService(
                     folder: ReplicaFolder(path: folders.cache), intervals: intervals, timing: timing),
                 logger: Logger(label: "seat") { _ in SwiftLogNoOpLogHandler() }, isOffline: isOffline,
-                isReadOnly: { _ in false }),
+                isReadOnly: { _ in false },
+                openSSL: OpenSSL.find(in: ProcessInfo.processInfo.environment["PATH"] ?? "")),
             mailbox: mailbox)
         var settings = Settings()
         settings.startPane = pane

@@ -12,7 +12,6 @@ extension CreateDialog {
         }
         PublishingChecks.check(&form, otherwise: "create the image private and promote it later")
         checkProjects()
-        checkSignature()
         checkMetadata()
         placeRemainingMistakes()
     }
@@ -99,23 +98,14 @@ extension CreateDialog {
 
     var members: [ProjectID] { form["members"].items.map { form["members"].project(named: $0) } }
 
-    private mutating func checkSignature() {
-        let missing = Signature.keys.filter { form[$0].value.isEmpty }
-        for key in Signature.keys { form[key].mistake = nil }
-        guard missing.count < Signature.keys.count else { return }
-        for key in missing { form[key].mistake = "All four of a signature are needed, or none." }
-        let text = form["img_signature"].value
-        if !text.isEmpty, !text.isBase64 { form["img_signature"].mistake = "A signature is written in base64." }
-        let certificate = form["img_signature_certificate_uuid"].value
-        if !certificate.isEmpty, !ProjectID(certificate).looksLikeID {
-            form["img_signature_certificate_uuid"].mistake = "The certificate's UUID is needed here."
-        }
+    mutating func refreshSignature(in browser: Browser) {
+        let refusal =
+            form["source"].value == "file" ? browser.signingRefusal : "Only a file of this machine can be signed here."
+        signature.refresh(&form, isOpen: form["signature"].isOpen, refusal: refusal)
         // What is folded away has to be seen to be mended.
-        if !form["signature"].isOpen {
-            form["signature"].mistake = form[Signature.keys.first { form[$0].mistake != nil } ?? ""].mistake
-        } else {
-            form["signature"].mistake = nil
-        }
+        form["signature"].mistake =
+            form["signature"].isOpen
+            ? nil : SignatureSection.ids.lazy.compactMap { [form] in form[$0].mistake }.first
     }
 
     private mutating func checkMetadata() {
@@ -157,10 +147,4 @@ extension ImageFileFacts {
 
 extension String {
     fileprivate var firstUpper: String { prefix(1).uppercased() + dropFirst() }
-
-    fileprivate var isBase64: Bool {
-        let body = reversed().drop { $0 == "=" }
-        return utf8.count % 4 == 0 && utf8.count - body.count <= 2
-            && body.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "+" || $0 == "/") }
-    }
 }

@@ -16,7 +16,7 @@ extension CreateDialog {
                 "hw_cpu_thread_policy",
             ]
         ),
-        ("more", ["architecture", "kernel_id", "ramdisk_id", "store", "route"]), ("signature", Signature.keys),
+        ("more", ["architecture", "kernel_id", "ramdisk_id", "store", "route"]), ("signature", SignatureSection.ids),
     ]
 
     static func steps(isShared: Bool) -> [Form.Step] {
@@ -60,7 +60,9 @@ extension CreateDialog {
             FormField("source", "Data from", .choice([FormOption("file", "File")], selected: 0)), file, url, format,
             next.field,
         ] + ImageFields.make(from: model) + template(model) + PublishingChecks.fields
-            + [visibility(in: browser), owner(next.owner, in: browser)] + more(model) + signature(model)
+            + [visibility(in: browser), owner(next.owner, in: browser)] + more(model)
+            + [FormField("signature", "Signature", .group(isOpen: false, summary: ""), help: "Space unfolds.")]
+            + SignatureSection.fields(model.properties)
             + [
                 FormField(
                     "metadata", "Metadata", .metadata(columns),
@@ -154,38 +156,6 @@ extension CreateDialog {
                 .choice(
                     [FormOption("upload", "direct"), FormOption("glance-direct", "staged, then imported")], selected: 0),
                 help: "Staged data passes the site's import plugins; data of a wrong format is stuck there."),
-        ]
-    }
-
-    private static func signature(_ model: Image) -> [FormField] {
-        func choice(_ id: String, _ label: String, _ values: [String], _ help: String) -> FormField {
-            ImageFields.choice(id, label, model, values, help: help)
-        }
-        var heading = FormField(
-            "signature", "Signature", .group(isOpen: false, summary: ""), help: "All four, or none. Space unfolds.")
-        heading.explanation = """
-            With all four properties the service verifies the data while it stores it, and refuses it if the signature \
-            does not match, or if the site has no key manager to fetch the certificate from (400). Signatures are made \
-            over the file as it is uploaded: openssl dgst -sha256 -sign key.pem -sigopt rsa_padding_mode:pss \
-            -sigopt rsa_pss_saltlen:max FILE | base64 -w0
-            """
-        return [
-            heading,
-            FormField(
-                "img_signature", "Signature", .text(TextField(model.properties["img_signature"] ?? "")),
-                help: "In base64, over the file as it is uploaded."),
-            choice(
-                "img_signature_hash_method", "Hash method", ["SHA-224", "SHA-256", "SHA-384", "SHA-512"],
-                "The hash that was signed."),
-            choice(
-                "img_signature_key_type", "Key type",
-                [
-                    "RSA-PSS", "DSA", "ECC_SECT571K1", "ECC_SECT409K1", "ECC_SECT571R1", "ECC_SECT409R1",
-                    "ECC_SECP521R1", "ECC_SECP384R1",
-                ], "The kind of key that signed it."),
-            FormField(
-                "img_signature_certificate_uuid", "Certificate", .text(TextField()),
-                help: "The UUID of the certificate in the site's key manager."),
         ]
     }
 

@@ -58,10 +58,31 @@ extension CreateDialog {
             let name = names.title(of: project.rawValue).map { "\($0) " } ?? ""
             return "Offered to \(name)\(project), until it accepts pending"
         }
-        form["review"].control = .review(lines, commands: EquivalentCommand.lines(for: image))
+        var commands = EquivalentCommand.lines(for: image)
+        if let request = signingRequest {
+            lines.append("Signed first, with \(request.key.path): \(SignatureSection.textKey)")
+            commands = SigningCommand.lines(request, before: commands)
+        }
+        form["review"].control = .review(lines, commands: commands)
     }
 
-    mutating func submit(in browser: inout Browser) -> FormSubmission { .create(image) }
+    mutating func submit(in browser: inout Browser) -> FormSubmission {
+        guard let request = signingRequest else { return .create(image) }
+        switch signature.take(request) {
+        case .failure(let wait): return wait.submission
+        case .success(let made):
+            var image = image
+            image.properties[SignatureSection.textKey] = made.text
+            image.properties[SignatureSection.typeKey] = made.keyType.rawValue
+            return .create(image)
+        }
+    }
+
+    /// The signature that has to be made before anything is sent.
+    private var signingRequest: SigningRequest? {
+        guard case .file(let path) = source else { return nil }
+        return SignatureSection.request(form, file: path)
+    }
 
     /// Puts what the service said at the field it is about (dialogs.md 3.4).
     mutating func place(_ problem: Problem) {

@@ -16,6 +16,7 @@ struct CreateDialog: FormDialog {
     var site: SiteOffer?
     /// What the file is, by the path as it was typed.
     var facts: (path: String, answer: Result<ImageFileFacts, Problem>)?
+    var signature = SignatureSection()
     /// Whether kernels and ramdisks to choose from were looked for.
     private var hasParts = false
     /// The path that was last asked about.
@@ -59,16 +60,17 @@ struct CreateDialog: FormDialog {
         case .fileFacts(let path, let answer) where path == form["file"].value:
             facts = (path, answer)
             if case .success(let found) = answer { takeOver(found) }
-        default: return false
+        default: return signature.receive(event, &form)
         }
         return true
     }
 
     mutating func questions(in browser: Browser) -> [Effect] {
+        let questions = signature.questions(form)
         let path = form["file"].value
-        guard path != asked else { return [] }
+        guard path != asked else { return questions }
         asked = path
-        return path.isEmpty ? [] : [.lookIntoFile(path), .completePath(path)]
+        return questions + (path.isEmpty ? [] : [.lookIntoFile(path), .completePath(path)])
     }
 
     /// The facts of the file as it is named now.
@@ -100,6 +102,7 @@ struct CreateDialog: FormDialog {
         if !form["name"].wasEdited, form["version"].isVisible { form["name"].value = form["version"].value }
         offerParts(browser)
         fold()
+        refreshSignature(in: browser)
         mirror()
         let isShared = Visibility(form["visibility"].value) == .shared
         form.setSteps(Self.steps(isShared: isShared))
@@ -145,6 +148,10 @@ struct CreateDialog: FormDialog {
     /// Shows or hides what belongs to the groups, and says in short what is in them.
     private mutating func fold() {
         for (group, ids) in Self.groups {
+            if group == "signature" {
+                form[group].control = .group(isOpen: form[group].isOpen, summary: SignatureSection.summary(form))
+                continue
+            }
             for id in ids where id != "route" && id != "store" { form[id].isVisible = form[group].isOpen }
             let texts = ids.map { form[$0].value }.filter { !$0.isEmpty && $0 != "upload" }
             form[group].control = .group(
@@ -162,16 +169,22 @@ struct CreateDialog: FormDialog {
         guard case .metadata(var columns) = form["metadata"].control else { return }
         for key in Self.mirroredKeys {
             let place = columns.sheet.spelling(of: key) ?? key
-            let (here, there, last) = (form[key].value, columns.sheet[place]?.text ?? "", mirrored[key] ?? "")
+            let (here, there, last) = (value(of: key), columns.sheet[place]?.text ?? "", mirrored[key] ?? "")
             if here != last {
                 if here.isEmpty { columns.sheet.remove(place) } else { columns.sheet.set(place, to: here) }
                 if key == "os_distro" { setOSType(here, last, &columns.sheet) }
             } else if there != last {
                 form[key].choose(there)
+                if Signature.keys.contains(key) { form["signing"].value = "values" }
             }
-            mirrored[key] = form[key].value
+            mirrored[key] = value(of: key)
         }
         form["metadata"].control = .metadata(columns)
+    }
+
+    /// What a field makes of its property.
+    private func value(of key: String) -> String {
+        Signature.keys.contains(key) ? SignatureSection.value(of: key, form) : form[key].value
     }
 
     /// Windows is known by a property of its own.

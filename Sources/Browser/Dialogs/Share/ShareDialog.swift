@@ -171,11 +171,3 @@ struct ShareDialog: FormDialog {
             image: entry.id.rawValue, title: entry.title, answers: form.answers, at: 0)
     }
 }
-
-extension ProjectID {
-    /// 32 hexadecimal digits, or a UUID.
-    var looksLikeID: Bool {
-        let digits = rawValue.filter { $0 != "-" }
-        return digits.utf8.count == 32 && digits.allSatisfy(\.isHexDigit)
-    }
-}

@@ -42,6 +42,12 @@ enum Writing: Hashable, Sendable {
     private static func advice(onData reason: String) -> String? {
         let meanings = [
             ("does not pass filtering", "The site fetches nothing from there: scheme, host or port are not allowed."),
+            ("retrieve certificate", noCertificate), ("certificate not found", noCertificate),
+            (
+                "invalid signature key type",
+                "The site cannot verify signatures by such keys. \(unsigned) Or sign it with a key of another type."
+            ),
+            ("invalid public key type", "The certificate's key is of another type: correct \(typeKey)."),
             ("signature", "It is queued again: correct the four properties of the signature, or remove them."),
             ("store for identifier", "Choose a store that the site has."),
             ("size mismatch", "The data was cut on the way. Try again."),
@@ -56,6 +62,15 @@ enum Writing: Hashable, Sendable {
         ]
         return meanings.first { reason.contains($0.0) }?.1
     }
+
+    private static let typeKey = "img_signature_key_type"
+    /// The record took no data and is as good as new.
+    private static let unsigned =
+        "The record is queued: remove its four img_signature properties (Update Metadata), then retry; "
+        + "it is stored unverified."
+    private static let noCertificate =
+        "The service verifies signed data while it stores it, and has no key manager here, or none that gives it this "
+        + "certificate. \(unsigned) Or correct the certificate's UUID."
 
     // MARK: Rights
 

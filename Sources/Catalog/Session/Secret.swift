@@ -1,4 +1,4 @@
-/// A password, token or one-time code that no print, log line or error can show by accident.
+/// A password, token, passphrase or one-time code that no print, log line or error can show by accident.
 package struct Secret: Hashable, Sendable {
     /// The secret itself, for the request that needs it and for nothing else.
     package let revealed: String
