@@ -71,7 +71,7 @@ struct UploadTests {
         let hasty = try await PrivateCloud.hasty
         try await FaultProxy.use(hasty) { proxy, _ in
             try await Team.use(hasty) { team in
-                // Half a megabyte in a second, so that the upload takes longer than the ten seconds of a token.
+                // 0.4 MB in a second, so that the upload takes longer than the ten seconds of a token.
                 try await Seat.use(["owner": team.entry(team.owner, at: proxy.keystone())]) { seat in
                     try await seat.synchronised()
                     let path = try seat.scratch.file("0-long.raw", 5_600_000)
@@ -86,7 +86,7 @@ struct UploadTests {
                     let upload = try await proxy.request("the second attempt") {
                         $0.method == "PUT" && $0.status == nil
                     }
-                    try await proxy.setLink(bitsPerSecond: 4_000_000, isShared: false)
+                    try await proxy.setLink(bitsPerSecond: 3_200_000, isShared: false)
                     try await proxy.remove(second)
                     let row = try #require(seat.row(named: "0-long"))
                     seat.go(to: row.id)
