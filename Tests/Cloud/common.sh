@@ -111,12 +111,20 @@ wal() { "$python" -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute(
 
 # --- services ------------------------------------------------------------------------------
 
+# A service keeps nothing open that it was started with: a caller's lock would be held as long as it lives.
+unburdened() (  # unburdened COMMAND…
+    for open in "/proc/$BASHPID/fd/"*; do
+        case ${open##*/} in 0 | 1 | 2 | 255) ;; *) eval "exec ${open##*/}>&-" ;; esac
+    done
+    exec "$@"
+)
+
 serve() {  # serve SERVICE PORT: as a daemon, unless it runs; server.py says how
     if alive "$1"; then return; fi
     ! taken "$2" || die "port $2, meant for $1, is in use by another program"
     rm -f "$state/run/$1.pid"
     CLOUD_SERVE=$1 CLOUD_PORT=$2 CLOUD_STATE=$state CLOUD_THREADS=${CLOUD_THREADS:-16} \
-        GUNICORN_CMD_ARGS="--config '$here/service/server.py'" "$venv/bin/gunicorn" 9>&-
+        GUNICORN_CMD_ARGS="--config '$here/service/server.py'" unburdened "$venv/bin/gunicorn"
 }
 
 answers() {  # answers PORT PATH: with anything at all

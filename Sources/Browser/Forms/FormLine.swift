@@ -75,8 +75,10 @@ struct FormLayout {
                 let title = field.title(of: item).map { " (\($0))" } ?? ""
                 return FormLine(field.id, [piece("\(glyphs.bullet) \(item)\(title)", field)])
             }
-            lines.append(input(field, entry, width: room))
-            lines[0].pieces = label(field) + lines[0].pieces.filter { $0.offset > 0 }
+            var last = input(field, entry, width: room)
+            last.pieces = []
+            lines.append(last)
+            lines[0].pieces = label(field) + lines[0].pieces
             return lines + fitting(field)
         case .group(let isOpen, let summary):
             let sign = isOpen ? glyphs.expanded : glyphs.collapsed

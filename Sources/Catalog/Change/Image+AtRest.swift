@@ -10,7 +10,8 @@ extension Image {
         }
     }
 
-    private var isHeldByTask: Bool { !(properties["os_glance_import_task"] ?? "").isEmpty }
+    /// Whether a task of the service, an import for instance, has it to itself; the status may not show it yet.
+    package var isHeldByTask: Bool { !(properties["os_glance_import_task"] ?? "").isEmpty }
 
     /// Whether a failed upload has left data behind that nothing can replace: what is tried then ends in an error, and
     /// only deleting helps.

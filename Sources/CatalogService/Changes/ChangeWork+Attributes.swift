@@ -33,7 +33,14 @@ extension ChangeWork {
                 return conflicts.isEmpty ? .lost : .conflict(conflicts)
             }
             sendings += 1
-            try await send(rest)
+            do throws(Problem) {
+                try await send(rest)
+            } catch {
+                // Nothing of it was taken: a property that was to go has gone meanwhile. What is left is sent.
+                guard error.kind == .conflict, case .edit = rest, sendings < Self.sendings else { throw error }
+                sent = sendings == 1 ? nil : sent
+                continue
+            }
             _ = await rests(tools.pace.settling)
         }
     }

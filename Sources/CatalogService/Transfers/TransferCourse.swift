@@ -28,7 +28,7 @@ enum TransferCourse: Hashable {
         }
         switch image.status {
         case .active, .deactivated: self = transfer.image.source == .none ? .end : .compare
-        case .uploading where transfer.isStaged(image): self = Self.importing(transfer)
+        case .uploading where !image.isHeldByTask && transfer.isStaged(image): self = Self.importing(transfer)
         case .queued: self = Self.queued(transfer, image)
         default: self = .wait(image.workUnderWay ?? "the service is at work on it")
         }

@@ -16,6 +16,7 @@ struct Person: Sendable {
     let name: String
     /// The project's ID.
     let project: String
+    let projectName: String
     private let pass: Pass
 
     /// The token, which is replaced when it is refused.
@@ -40,7 +41,7 @@ struct Person: Sendable {
             ]
         ])
         let (token, id) = try await token(request, of: cloud)
-        return Person(cloud: cloud, name: name, project: id, pass: Pass(request, token))
+        return Person(cloud: cloud, name: name, project: id, projectName: project, pass: Pass(request, token))
     }
 
     /// The demonstration's people by their entries of clouds.yaml.

@@ -53,11 +53,13 @@ final class Seat: Sendable {
     ///
     /// - Parameters:
     ///   - clouds: The entries there are; the first one is opened, or the one named `cloud`.
+    ///   - rules: Whose rules the settings put in force in each of them.
     ///   - scratch: Holds configuration and replica; several seats may share one.
     init(
         _ clouds: [String: JSONValue] = [:], cloud: String? = nil, in scratch: Scratch? = nil,
         environment: [String: String] = [:], pane: Pane = .images, size: Size = Size(columns: 140, rows: 45),
-        intervals: SyncIntervals = .rare, timing: Timing = .system, isOffline: Bool = false
+        rules: AccessRules = .platform, intervals: SyncIntervals = .rare, timing: Timing = .system,
+        isOffline: Bool = false
     ) throws {
         let scratch = try scratch ?? Scratch()
         self.scratch = scratch
@@ -79,6 +81,9 @@ final class Seat: Sendable {
             mailbox: mailbox)
         var settings = Settings()
         settings.startPane = pane
+        var ofEach = CloudSettings()
+        ofEach.rules = rules
+        settings.clouds = clouds.mapValues { [ofEach] _ in ofEach }
         var browser = Browser(
             Browser.Start(
                 size: size, now: .now, settings: settings,
@@ -105,12 +110,12 @@ final class Seat: Sendable {
     static func use<Value>(
         _ clouds: [String: JSONValue] = [:], cloud: String? = nil, in scratch: Scratch? = nil,
         environment: [String: String] = [:], pane: Pane = .images, size: Size = Size(columns: 140, rows: 45),
-        intervals: SyncIntervals = .rare, timing: Timing = .system, isOffline: Bool = false,
-        isolation: isolated (any Actor)? = #isolation, _ body: (Seat) async throws -> Value
+        rules: AccessRules = .platform, intervals: SyncIntervals = .rare, timing: Timing = .system,
+        isOffline: Bool = false, isolation: isolated (any Actor)? = #isolation, _ body: (Seat) async throws -> Value
     ) async throws -> Value {
         let seat = try Seat(
-            clouds, cloud: cloud, in: scratch, environment: environment, pane: pane, size: size, intervals: intervals,
-            timing: timing, isOffline: isOffline)
+            clouds, cloud: cloud, in: scratch, environment: environment, pane: pane, size: size, rules: rules,
+            intervals: intervals, timing: timing, isOffline: isOffline)
         do {
             let value = try await body(seat)
             await seat.leave()
@@ -136,6 +141,9 @@ final class Seat: Sendable {
             for key in Key(name).map({ [$0] }) ?? name.map({ Key($0) }) { take(.input(.key(key))) }
         }
     }
+
+    /// Puts the cursor of the pane on an image.
+    func go(to id: ImageID) { press("/", "C-u", "id:\(id)", "Enter") }
 
     // MARK: What is seen
 

@@ -8,27 +8,32 @@ struct Team: Sendable {
     let owner: Person
     let receiver: Person
     let admin: Person
+    /// May only look at what the owning project has.
+    let reader: Person?
     /// The projects' names, which are their members' too.
     let names: (owner: String, receiver: String)
 
-    /// Gives a test a team.
+    /// Gives a test a team, with a reader if it needs one.
     static func use<Value>(
-        _ cloud: PrivateCloud, isolation: isolated (any Actor)? = #isolation, _ body: (Team) async throws -> Value
+        _ cloud: PrivateCloud, withReader: Bool = false, isolation: isolated (any Actor)? = #isolation,
+        _ body: (Team) async throws -> Value
     ) async throws -> Value {
         let mark = UUID().uuidString.prefix(8).lowercased()
         let names = (owner: "owner-\(mark)", receiver: "receiver-\(mark)")
         let admin = try await Person.named("admin", of: cloud)
-        let roles = try await admin.identity("GET", "/roles?name=member").json["roles"]?.array
-        guard let role = roles?.first?["id"]?.string else {
-            throw Person.Refused(description: "the cloud has no role member", status: 200)
-        }
         var made: [Made] = []
         do {
-            for name in [names.owner, names.receiver] { made.append(try await Made(name, admin, role)) }
+            for name in [names.owner, names.receiver] { made.append(try await Made(name, admin)) }
+            var reader: Person?
+            if withReader {
+                let name = "reader-\(mark)"
+                made[0].users.append(try await admin.makeUser(name, "reader", in: made[0].project))
+                reader = try await .signIn(name, to: names.owner, of: cloud)
+            }
             let team = Team(
                 cloud: cloud, owner: try await .signIn(names.owner, to: names.owner, of: cloud),
                 receiver: try await .signIn(names.receiver, to: names.receiver, of: cloud), admin: admin,
-                names: names)
+                reader: reader, names: names)
             let value = try await body(team)
             for one in made { try await one.remove(admin) }
             return value
@@ -38,30 +43,21 @@ struct Team: Sendable {
         }
     }
 
-    /// The entry of clouds.yaml for one of the two.
+    /// The entry of clouds.yaml for one of them.
     func entry(_ person: Person, at keystone: String? = nil, _ more: [String: JSONValue] = [:]) -> JSONValue {
-        cloud.entry(user: person.name, project: person.name, at: keystone, more)
+        cloud.entry(user: person.name, project: person.projectName, at: keystone, more)
     }
 
-    /// A project and its only member.
+    /// A project and who is in it, a member of its name at first.
     private struct Made {
         let project: String
-        let user: String
+        var users: [String]
 
-        init(_ name: String, _ admin: Person, _ role: String) async throws {
-            let domain: JSONValue = "default"
+        init(_ name: String, _ admin: Person) async throws {
             let project = try await admin.identity(
-                "POST", "/projects", ["project": ["name": .string(name), "domain_id": domain]])
-            let user = try await admin.identity(
-                "POST", "/users",
-                [
-                    "user": [
-                        "name": .string(name), "password": .string(admin.cloud.password), "domain_id": domain,
-                    ]
-                ])
+                "POST", "/projects", ["project": ["name": .string(name), "domain_id": "default"]])
             self.project = project.json["project"]?["id"]?.string ?? ""
-            self.user = user.json["user"]?["id"]?.string ?? ""
-            try await admin.identity("PUT", "/projects/\(self.project)/users/\(self.user)/roles/\(role)")
+            users = [try await admin.makeUser(name, "member", in: self.project)]
         }
 
         func remove(_ admin: Person) async throws {
@@ -73,9 +69,23 @@ struct Team: Sendable {
                     try? await admin.delete(id)
                 }
             }
-            try await admin.identity("DELETE", "/users/\(user)")
+            for user in users { try await admin.identity("DELETE", "/users/\(user)") }
             try await admin.identity("DELETE", "/projects/\(project)")
         }
+    }
+}
+
+extension Person {
+    /// Makes a user with a role in a project, and answers the ID.
+    fileprivate func makeUser(_ name: String, _ role: String, in project: String) async throws -> String {
+        let found = try await identity("GET", "/roles?name=\(role)").json["roles"]?.array?.first?["id"]?.string
+        guard let role = found else { throw Refused(description: "the cloud has no role \(role)", status: 200) }
+        let user = try await identity(
+            "POST", "/users",
+            ["user": ["name": .string(name), "password": .string(cloud.password), "domain_id": "default"]])
+        let id = user.json["user"]?["id"]?.string ?? ""
+        try await identity("PUT", "/projects/\(project)/users/\(id)/roles/\(role)")
+        return id
     }
 }
 

@@ -1,0 +1,83 @@
+import Browser
+import Catalog
+import Testing
+
+@Suite("Edit Image")
+struct EditImageTests {
+    @Test("Only what differs is sent; nothing is sent where nothing does")
+    func difference() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")
+        pilot.press("C-u", "ubuntu-24.04-base-v1.11", "Tab", "Tab", "C-u", "4", "C-s")
+        #expect(
+            pilot.changes == [
+                .edit(
+                    ImagePatch([
+                        ImagePatch.Entry(
+                            .name, from: .string("ubuntu-24.04-base-v1.8"), to: .string("ubuntu-24.04-base-v1.11")),
+                        ImagePatch.Entry(.minDisk, from: .integer(0), to: .integer(4)),
+                    ]))
+            ])
+        let idle = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")
+        idle.press("C-s")
+        #expect(idle.status == "Nothing was changed, so nothing was sent.")
+        #expect(idle.plans.isEmpty)
+    }
+
+    @Test("R3: the content of a published image is locked with the reason, and N makes the new version from it")
+    func locked() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.0")
+        #expect(pilot.says("This image is published, so its content stays as it is; N makes a new version."))
+        // From the visibility up to minimum RAM, minimum disk, description and name.
+        for _ in 0..<4 {
+            pilot.press("S-Tab", "9")
+            #expect(pilot.status == "Locked, because the image is published (R3): N makes a new version.")
+        }
+        pilot.press("C-s")
+        #expect(pilot.status == "Nothing was changed, so nothing was sent.")
+        #expect(pilot.plans.isEmpty)
+        pilot.press("N")
+        #expect(pilot.says("Create Image") && pilot.says("ubuntu-24.04-nginx-v2.3"))
+    }
+
+    @Test("R3: an override has to be given a reason, which goes with the change")
+    func override() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.0")
+        pilot.press("S-Tab", "S-Tab", "S-Tab", "S-Tab", "S-Tab", "Space", "C-s")
+        #expect(pilot.status == "Say why a published image has to change.")
+        #expect(pilot.plans.isEmpty)
+        pilot.press("wrong name", "Tab", "C-u", "ubuntu-24.04-nginx-v2.1", "C-s")
+        #expect(
+            pilot.changes == [.edit(.name, .string("ubuntu-24.04-nginx-v2.0"), .string("ubuntu-24.04-nginx-v2.1"))])
+        #expect(pilot.plans.first?.note == "wrong name")
+    }
+
+    @Test("R4: protection, hiding and visibility of a published image change without an override")
+    func lifecycle() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.0")
+        pilot.press("Tab", "Space", "Tab", "Space", "C-s")
+        #expect(
+            pilot.changes == [
+                .edit(
+                    ImagePatch([
+                        ImagePatch.Entry(.protected, from: .bool(false), to: .bool(true)),
+                        ImagePatch.Entry(.hidden, from: .bool(false), to: .bool(true)),
+                    ]))
+            ])
+        #expect(pilot.plans.first?.note == "")
+        let other = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.0")
+        other.press("Up", "C-s")
+        #expect(other.plans.isEmpty, "what takes access away is asked about first")
+        other.press("Enter")
+        #expect(other.changes == [.edit(.visibility, .string("shared"), .string("private"))])
+    }
+
+    @Test("A format is open only while there is no data")
+    func format() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")
+        for _ in 0..<7 { pilot.press("Tab") }
+        pilot.press("r")
+        #expect(pilot.status == "The service lets formats change only while the image is queued.")
+        pilot.press("C-s")
+        #expect(pilot.plans.isEmpty)
+    }
+}

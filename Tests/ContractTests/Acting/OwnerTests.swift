@@ -1,0 +1,233 @@
+import Catalog
+import TestSupport
+import Testing
+
+extension OwnersStage {
+    /// What the owning project does to its images with each dialog; the service is asked by other means what came of it.
+    @Suite("The owner's dialogs", .serialized)
+    struct OwnerTests {
+        @Test(
+            "Edit Image sends one patch with what differs, tags beyond ASCII too; what somebody else set stays; U undoes it"
+        )
+        func edit() async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.createActive("0-edited", "private", ["tags": ["old"], "hw_disk_bus": "scsi"])
+            try await seat.refresh()
+            // Not on the screen yet.
+            try await team.owner.set(id, ["os_distro": "debian"])
+            let before = try await team.owner.record(id)
+            seat.go(to: id)
+            seat.press("e", "C-u", "debian-13-edited-v1.0", "Tab", "Größe 日本", "Tab", "C-u", "7", "Tab", "Tab")
+            // Visibility is left alone; protected, hidden, both formats, tags.
+            seat.press("Tab", " ", "Tab", "Tab", "Tab", "Tab", "größe", "Enter", "日本語", "Enter", "a/b", "C-s")
+            try await seat.wait(forWords: "5 attributes updated")
+            let record = try await team.owner.record(id)
+            #expect(record["name"] == "debian-13-edited-v1.0")
+            #expect(record["description"] == "Größe 日本")
+            #expect(record["min_disk"] == 7)
+            #expect(record["protected"] == true)
+            #expect(Set(record["tags"]?.strings ?? []) == ["old", "größe", "日本語", "a/b"])
+            let fields: Set = ["name", "description", "min_disk", "protected", "tags"]
+            #expect(record.differs(from: before) == fields)
+            #expect(stage.changes.map(\.method) == ["PATCH"])
+
+            seat.press("U")
+            try await seat.wait(forWords: "Undo Edit Image of")
+            #expect(stage.changes.count == 1, "an undo is shown before it is sent")
+            seat.press("Enter")
+            try await seat.wait(forWords: "Undone: 0-edited")
+            #expect(try await team.owner.record(id).differs(from: before) == [])
+        }
+
+        @Test(
+            "R8, R83: Update Metadata sets hardware properties and the template's five, as text; a key is removed, U undoes it"
+        )
+        func metadata() async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.createActive("0-described", "private", ["obsolete": "yes"])
+            let before = try await team.owner.record(id)
+            try await seat.refresh()
+            seat.go(to: id)
+            seat.press("m")
+            try await seat.wait(forText: "libvirt Driver")
+            // The only row on the right.
+            seat.press("Delete", "Tab")
+            seat.press("g", "Enter")
+            // On the description, which is empty.
+            seat.press(
+                "Enter", "A template", "Enter", "+", "hw_rng_model", "Enter", "C-u", "virtio", "Enter", "C-s")
+            try await seat.wait(forWords: "Metadata of 0-described updated")
+            let record = try await team.owner.record(id)
+            #expect(record["os_distro"] == "ubuntu")
+            #expect(record["os_version"] == "24.04")
+            #expect(record["hw_disk_bus"] == "virtio")
+            #expect(record["hw_vif_model"] == "virtio")
+            #expect(record["description"] == "A template")
+            #expect(record["hw_rng_model"] == "virtio")
+            #expect(record["obsolete"] == nil)
+            #expect(stage.changes.map(\.method) == ["PATCH"])
+            seat.press("U")
+            try await seat.wait(forWords: "Undo Update Metadata of")
+            seat.press("Enter")
+            try await seat.wait(forWords: "Undone:")
+            #expect(try await team.owner.record(id).differs(from: before) == [])
+        }
+
+        @Test(
+            "R15, R70, R71, R72, R76, R77, R78: Share Image makes the image shared, adds members that stay pending, and takes one back"
+        )
+        func share() async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.createActive("0-shared")
+            let odd = "no-such-project"
+            try await seat.refresh()
+            seat.go(to: id)
+            seat.press("s")
+            #expect(seat.says("have access as soon as they are added"), "R78")
+            seat.press(team.owner.project, "C-s")
+            #expect(seat.says("\(team.owner.project) owns the image."), "R77")
+            seat.press("Backspace", "C-u", "\(team.receiver.project),", odd)
+            #expect(seat.says("does not look like a project ID"), "R77")
+            #expect(stage.changes.isEmpty)
+            seat.press("C-s")
+            try await seat.wait(forWords: "Shared with 2 projects, waiting for acceptance")
+            #expect(try await team.owner.record(id)["visibility"] == "shared")
+            #expect(try await team.owner.answers(on: id) == [team.receiver.project: "pending", odd: "pending"])
+            #expect(stage.changes.map(\.method) == ["PATCH", "POST", "POST"], "R71: shared first; R72: no PUT")
+            // R78: before any answer.
+            #expect(try await team.receiver.record(id)["name"] == "0-shared")
+            try await team.receiver.answer(id, "accepted")
+
+            seat.press("s")
+            try await seat.wait(forText: "accepted")
+            seat.press(odd, "C-s")
+            #expect(seat.says("\(odd) is a member already (pending)."), "R77")
+            seat.press("Backspace", "C-u", "Tab", odd, "C-s")
+            try await seat.wait(forWords: "Take the offer of 0-shared back from 1 project?")
+            seat.press("Enter")
+            try await seat.wait(forWords: "1 project removed")
+            #expect(try await team.owner.answers(on: id) == [team.receiver.project: "accepted"])
+            seat.press("U")
+            try await seat.wait(forWords: "Undo Share Image of")
+            seat.press("Enter")
+            try await seat.wait(forWords: "Undone:")
+            #expect(
+                try await team.owner.answers(on: id) == [team.receiver.project: "accepted", odd: "pending"])
+        }
+
+        @Test("R15, R26: Edit Visibility to private and back keeps members and their answers, and says so; U undoes it")
+        func visibility() async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.createActive("0-visible", "shared")
+            try await team.owner.share(id, with: team.receiver.project)
+            try await team.receiver.answer(id, "accepted")
+            try await seat.refresh()
+            seat.go(to: id)
+            seat.press("v")
+            try await seat.wait(forText: "Who can see")
+            seat.press("Up")
+            try await seat.wait(forWords: "Loses access: 1 project")
+            #expect(seat.says("The members are kept: switching back gives them access again."))
+            seat.press("C-s")
+            try await seat.wait(forWords: "make it private?")
+            #expect(try await team.owner.record(id)["visibility"] == "shared")
+            seat.press("Enter")
+            try await seat.wait(forWords: "0-visible is private now.")
+            #expect(try await team.owner.record(id)["visibility"] == "private")
+            #expect(try await team.receiver.ask("GET", "/v2/images/\(id)").status == 404)
+            seat.press("U")
+            try await seat.wait(forWords: "visibility private → shared")
+            seat.press("Enter")
+            try await seat.wait(forWords: "Undone:")
+            #expect(try await team.owner.record(id)["visibility"] == "shared")
+            #expect(try await team.owner.answers(on: id) == [team.receiver.project: "accepted"])
+            #expect(try await team.receiver.ids("visibility=shared").contains(id))
+        }
+
+        @Test("t deactivates after a question and reactivates; U undoes it. D deletes what is not protected")
+        func activationAndDeletion() async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.createActive("0-switched")
+            let guarded = try await team.owner.createActive("0-guarded", "private", ["protected": true])
+            try await seat.refresh()
+            seat.go(to: id)
+            seat.press("t")
+            #expect(seat.says("Deactivate 0-switched (owner \(team.names.owner))?"))
+            #expect(try await team.owner.record(id)["status"] == "active")
+            seat.press("Enter")
+            try await seat.wait(forWords: "0-switched is deactivated now.")
+            #expect(try await team.owner.record(id)["status"] == "deactivated")
+            seat.press("t", "Enter")
+            try await seat.wait(forWords: "0-switched is active now.")
+            #expect(try await team.owner.record(id)["status"] == "active")
+            seat.press("U")
+            try await seat.wait(forWords: "Undo Reactivate of")
+            seat.press("Enter")
+            try await seat.wait(forWords: "Undone:")
+            #expect(try await team.owner.record(id)["status"] == "deactivated")
+
+            seat.go(to: guarded)
+            seat.refuses("D", "It is protected: lift the protection in Edit Image first.")
+            #expect(try await team.owner.record(guarded)["status"] == "active")
+            seat.go(to: id)
+            seat.press("D")
+            #expect(seat.says("Data cannot be recovered."))
+            #expect(try await team.owner.record(id)["status"] == "deactivated")
+            seat.press("Enter")
+            try await seat.wait("the deletion", of: id) { $0 == nil || $0?.isWithdrawn == true }
+            #expect(try await team.owner.ask("GET", "/v2/images/\(id)").status == 404)
+        }
+
+        @Test("R87: a record without data is made by Create Image, and its format is still open in Edit Image")
+        func withoutData() async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            try await seat.refresh()
+            seat.press("n")
+            try await seat.wait(forText: "No data yet")
+            // To the source above, whose last choice it is; then format, name.
+            seat.press("S-Tab", "End", "Tab", "r", "Tab", "0-empty", "C-s")
+            try await seat.wait(forWords: "Created 0-empty")
+            let id = try #require(try await team.owner.ids("name=0-empty").first)
+            let record = try await team.owner.record(id)
+            #expect(record["status"] == "queued")
+            #expect(record["visibility"] == "private", "R7")
+            #expect(record["disk_format"] == "raw")
+            seat.go(to: id)
+            try await seat.wait("the record", of: id) { $0?.image.status == .queued }
+            seat.press("e", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "q", "C-s")
+            try await seat.wait(forWords: "1 attribute updated")
+            #expect(try await team.owner.record(id)["disk_format"] == "qcow2")
+        }
+
+        @Test("An image whose data the service fetches from a URL, with members from the start; R72: they are pending")
+        func fromURL() async throws {
+            let server = try await ScriptedServer.start()
+            let data = [UInt8](repeating: 7, count: 10_000)
+            for method in ["GET", "HEAD"] { server.on(method, "/0-fetched.raw", ScriptedReply(200, body: data)) }
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            try await seat.refresh()
+            seat.press("n")
+            try await seat.wait(forText: "URL")
+            // The source is above; then URL, format, name, description, minimum disk and RAM, visibility.
+            seat.press("S-Tab", "u", "Tab", "\(server.url)/0-fetched.raw", "Tab", "r", "Tab", "0-fetched")
+            seat.press("Tab", "Tab", "Tab", "Tab", "s", "M-n", "M-n", team.receiver.project, "C-s")
+            try await seat.wait(forWords: "Offered to 1 project, waiting for acceptance")
+            let id = try #require(try await team.owner.ids("name=0-fetched").first)
+            try await seat.wait("the data", of: id) { $0?.image.status == .active }
+            let record = try await team.owner.record(id)
+            #expect(record["visibility"] == "shared")
+            #expect(record["size"] == 10_000)
+            #expect(record["disk_format"] == "raw")
+            #expect(try await team.owner.answers(on: id) == [team.receiver.project: "pending"])
+            #expect(!server.requests(to: "/0-fetched.raw").isEmpty)
+            await server.stop()
+        }
+    }
+}

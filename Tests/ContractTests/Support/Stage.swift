@@ -1,0 +1,69 @@
+import Catalog
+import Testing
+
+/// What the tests of a suite share, because it takes seconds to begin: two projects, and somebody's program in front of
+/// a proxy to the services.
+struct Stage: Sendable {
+    struct Missing: Error {}
+
+    let team: Team
+    let proxy: FaultProxy
+    let seat: Seat
+    /// How many changes the program had sent when the test began.
+    private var sent = 0
+
+    @TaskLocal private static var shared: Stage?
+
+    /// The stage as a test of the suite finds it: no rule in force, no dialog open.
+    static func begin() async throws -> Stage {
+        guard var stage = shared else { throw Missing() }
+        try await stage.proxy.relent()
+        try await stage.proxy.forgetRequests()
+        stage.seat.press("Esc", "Esc", "Esc")
+        stage.sent = stage.seat.changes.count
+        return stage
+    }
+
+    private init(_ team: Team, _ proxy: FaultProxy, _ seat: Seat) {
+        self.team = team
+        self.proxy = proxy
+        self.seat = seat
+    }
+
+    /// What the program has sent to the image service in this test.
+    var changes: [RequestRecord] { Array(seat.changes.dropFirst(sent)) }
+
+    /// Whose program it is.
+    enum Actor: Sendable { case owner, administrator }
+
+    /// Sets the stage for a suite.
+    struct Setting: SuiteTrait, TestScoping {
+        let actor: Actor
+
+        func provideScope(
+            for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+        ) async throws {
+            let cloud = try PrivateCloud.stock
+            try await FaultProxy.use(cloud) { proxy, _ in
+                try await Team.use(cloud, withReader: true) { team in
+                    let entry =
+                        actor == .owner
+                        ? team.entry(team.owner, at: proxy.keystone()) : cloud.entry("admin", at: proxy.keystone())
+                    try await Seat.use(["it": entry], pane: actor == .owner ? .images : .admin) { seat in
+                        try await seat.synchronised()
+                        try await $shared.withValue(Stage(team, proxy, seat)) { try await function() }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Trait where Self == Stage.Setting {
+    /// One team and one program for all tests of the suite.
+    static func stage(_ actor: Stage.Actor) -> Self { Self(actor: actor) }
+}
+
+/// The suites that act as one owner, on one stage.
+@Suite("An owner's program", .serialized, .stage(.owner))
+enum OwnersStage {}
