@@ -64,7 +64,7 @@ package final class Replica: Sendable {
     /// Gives back the lock and the file. Everything asked afterwards fails as `interrupted`.
     package func close() {
         standing.withLock { $0.lock = nil }
-        try? store.close()
+        store.closeWithLog()
     }
 
     /// Reads in a snapshot, beside a writer.

@@ -3,7 +3,7 @@ import Canvas
 import Catalog
 import Testing
 
-@Suite("Drafts of Share Image and Edit Visibility")
+@Suite("Drafts")
 struct DraftTests {
     /// What is kept of an open dialog when the program is asked to end.
     private func kept(_ pilot: Pilot) -> [Draft] {
@@ -13,10 +13,10 @@ struct DraftTests {
     }
 
     /// The program as it starts again with a draft, after the answer Enter.
-    private func restarted(with draft: Draft, session: Session = Samples.member) -> Pilot {
+    private func restarted(with drafts: Draft..., session: Session = Samples.member) -> Pilot {
         let pilot = Pilot.signedIn(rows: 40, session: session)
         pilot.leavesEffects = true
-        pilot.service(.leftOver(LeftOver(plans: [], drafts: [draft], transfers: 0)))
+        pilot.service(.leftOver(LeftOver(plans: [], drafts: drafts, transfers: 0)))
         pilot.press("Enter")
         return pilot
     }
@@ -27,7 +27,7 @@ struct DraftTests {
         pilot.go(to: "ubuntu-24.04-base-v1.8")
         pilot.press("s", Samples.teamB.rawValue)
         let draft = try #require(kept(pilot).first)
-        #expect(draft.dialog == "share-image" && draft.image == Samples.id(3).rawValue && draft.cloud == "xloud")
+        #expect(draft.dialog == "share-image" && draft.images == [Samples.id(3).rawValue] && draft.cloud == "xloud")
         let again = restarted(with: draft)
         #expect(again.shows("Share Image") && again.shows(Samples.teamB.rawValue))
         #expect(again.effects.contains(.discardDraft(draft.id)))
@@ -44,23 +44,73 @@ struct DraftTests {
         #expect(again.shows("Edit Visibility") && again.shows("visibility private → shared"))
     }
 
-    @Test("Nothing is kept of a dialog in which nothing was typed, or that is for several images")
+    @Test("Nothing is kept of a dialog in which nothing was typed")
     func nothing() {
         let pilot = Pilot.signedIn(rows: 40)
         pilot.go(to: "ubuntu-24.04-base-v1.8")
         pilot.press("s")
         #expect(kept(pilot).isEmpty)
-        let several = Pilot.signedIn(rows: 40)
-        several.go(to: "ubuntu-24.04-base-v1.8")
-        several.press("Space", "Space", "v", "Right")
-        #expect(several.shows("2 images"))
-        #expect(kept(several).isEmpty)
+    }
+
+    @Test("Of a dialog for several images all of them come back, without any marks")
+    func several() throws {
+        let pilot = Pilot.signedIn(rows: 40)
+        pilot.go(to: "ubuntu-24.04-base-v1.8")
+        pilot.press("Space", "Space", "v", "Right")
+        #expect(pilot.shows("2 images"))
+        let draft = try #require(kept(pilot).first)
+        #expect(draft.images.count == 2 && draft.title == "2 images")
+        let again = restarted(with: draft)
+        #expect(again.shows("Edit Visibility") && again.shows("2 images"))
+    }
+
+    @Test("Metadata typed for several images comes back for those that are still there")
+    func metadata() throws {
+        let pilot = Pilot.signedIn(rows: 40)
+        pilot.go(to: "ubuntu-24.04-base-v1.8")
+        pilot.press("Space", "Space", "m", "+", "kept_key", "Enter", "kept", "Enter")
+        var draft = try #require(kept(pilot).first)
+        #expect(draft.dialog == "update-metadata" && draft.answers == ["kept_key": "=kept"])
+        #expect(draft.images.count == 2)
+        let again = restarted(with: draft)
+        #expect(again.shows("Update Metadata") && again.shows("2 images"))
+        #expect(again.shows("kept_key"))
+        draft.images.append("00000000-0000-4000-8000-00000000dead")
+        let without = restarted(with: draft)
+        #expect(without.shows("kept_key"))
+    }
+
+    @Test("The next draft is offered when the one before was dismissed, put off, or gone on with to its end")
+    func next() {
+        func draft(_ dialog: String) -> Draft {
+            Draft(
+                id: dialog, dialog: dialog, cloud: "xloud", images: [Samples.id(3).rawValue], title: "one image",
+                answers: [:], at: 1_795_000_000)
+        }
+        let pilot = Pilot.signedIn(rows: 40)
+        pilot.leavesEffects = true
+        let all = [draft("edit-image"), draft("edit-visibility"), draft("share-image")]
+        pilot.service(.leftOver(LeftOver(plans: [], drafts: all, transfers: 1)))
+        #expect(pilot.shows("Go on with edit image of one image"))
+        pilot.press("d")
+        #expect(pilot.shows("Go on with edit visibility of one image"))
+        pilot.press("Enter")
+        #expect(pilot.shows("Edit Visibility") && !pilot.shows("Go on with"))
+        pilot.press("Esc")
+        #expect(pilot.shows("Go on with share image of one image"))
+        pilot.press("Esc")
+        #expect(pilot.shows("An earlier run left unfinished: 1 transfer."))
+        pilot.press("Esc")
+        #expect(!pilot.shows("Go on with"), "each is asked about once")
+        #expect(pilot.effects.contains(.discardDraft("edit-image")))
+        #expect(pilot.effects.contains(.discardDraft("edit-visibility")))
+        #expect(!pilot.effects.contains(.discardDraft("share-image")), "put off, it is kept")
     }
 
     @Test("A draft for an image that may not be changed any more says so, and is kept")
     func refused() {
         let draft = Draft(
-            id: "edit-visibility/x", dialog: "edit-visibility", cloud: "xloud", image: Samples.id(3).rawValue,
+            id: "edit-visibility/x", dialog: "edit-visibility", cloud: "xloud", images: [Samples.id(3).rawValue],
             title: "ubuntu-24.04-base-v1.8", answers: ["visibility": "shared"], at: 1_795_000_000)
         let pilot = restarted(with: draft, session: Samples.reader)
         #expect(pilot.status == "The image is gone, or may not be changed any more. The draft is kept.")

@@ -15,7 +15,7 @@ struct LeftOverTests {
             ]), states: [.done, .waiting])
 
     private static let draft = Draft(
-        id: "edit-image/\(Samples.id(3))", dialog: "edit-image", cloud: "xloud", image: Samples.id(3).rawValue,
+        id: "edit-image/\(Samples.id(3))", dialog: "edit-image", cloud: "xloud", images: [Samples.id(3).rawValue],
         title: "ubuntu-24.04-base-v1.8", answers: [:], at: 1_795_000_000)
 
     private func pilot(_ leftOver: LeftOver, settings: Settings = Settings()) -> Pilot {

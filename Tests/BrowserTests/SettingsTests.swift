@@ -22,6 +22,8 @@ struct SettingsTests {
             delta = 10
             offers = 20
             full = 600
+            [transfers]
+            uploads = 5
             [columns]
             images = ["name:40", "status"]
             [sort]
@@ -44,6 +46,7 @@ struct SettingsTests {
         #expect(settings.startPane == .shared)
         #expect(settings.families)
         #expect([settings.refresh.delta, settings.refresh.offers, settings.refresh.full] == [10, 20, 600])
+        #expect(settings.transfers.uploads == 5)
         #expect(settings.columns[.images] == [ColumnChoice(.name, width: 40), ColumnChoice(.status)])
         #expect(settings.sort[.admin] == SortChoice(.updated, descending: true))
         #expect(settings.keys == ["refresh": ["F5", "r"]])
@@ -64,6 +67,10 @@ struct SettingsTests {
                 "settings.toml line 2 has an unknown key \"keys.refrsh\". Did you mean \"refresh\"?"
             ])
         #expect(
+            warnings("[transfers]\nuploads = 3\nupload = 4\n") == [
+                "settings.toml line 3 has an unknown key \"transfers.upload\". Did you mean \"uploads\"?"
+            ])
+        #expect(
             warnings("[clouds.\"a.b\"]\nreadonly = true\n") == [
                 "settings.toml line 2 has an unknown key \"clouds.a.b.readonly\". Did you mean \"read-only\"?"
             ])
@@ -75,6 +82,15 @@ struct SettingsTests {
             ("mouse = 1", "settings.toml line 1 has to give \"mouse\" true or false."),
             ("pane = \"imges\"", "settings.toml line 1 names a pane \"imges\"; there are images, shared and admin."),
             ("[refresh]\ndelta = 1", "settings.toml line 2 has to give \"refresh.delta\" a number from 5 to 86400."),
+            ("refresh = 5", "settings.toml line 1 has to give \"refresh\" a table."),
+            (
+                "[transfers]\nuploads = 0",
+                "settings.toml line 2 has to give \"transfers.uploads\" a number from 1 to 16."
+            ),
+            (
+                "[transfers]\nuploads = \"all\"",
+                "settings.toml line 2 has to give \"transfers.uploads\" a number from 1 to 16."
+            ),
             (
                 "[columns]\nimages = [\"nmae\"]",
                 "settings.toml line 2 names a column \"nmae\". Did you mean \"name\"?"

@@ -35,7 +35,9 @@ extension Browser {
             refilter(by: "owner:")
         case .leftOver(let leftOver):
             self.leftOver = leftOver
-            if !offerDraft(leftOver.drafts) { tellLeftOver() }
+            drafts = leftOver.drafts
+            offerDraft()
+            if !(layers.last is DraftLayer) { tellLeftOver() }
         case .notice(let problem): say(.warning, problem.sentence)
         }
         scheduleWatch()
@@ -48,6 +50,7 @@ extension Browser {
         catalogue = Catalogue(scope: scope)
         catalogue.projects = names
         isLoaded = false
+        drafts = []
         unseen = []
         changeAll { pane, catalogue in pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
     }

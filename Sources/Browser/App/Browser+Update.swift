@@ -41,6 +41,7 @@ extension Browser {
         case .resumed: emit(.redraw)
         case .timer(.watch): reportVisible()
         }
+        offerDraft()
         fitLists()
         return takeEffects()
     }

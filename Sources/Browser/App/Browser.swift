@@ -46,6 +46,8 @@ package struct Browser: Sendable {
     package internal(set) var transfers: [Transfer] = []
     /// What an earlier run left unfinished in the open cloud.
     package internal(set) var leftOver: LeftOver?
+    /// What was typed in an earlier run and the user was not asked about yet, the latest first.
+    var drafts: [Draft] = []
 
     // Where the user is.
     package internal(set) var active: Pane

@@ -39,6 +39,15 @@ struct Subjects: Sendable {
         return reasons.map { "\(counted($0.value, "image")): \($0.key)" }.joined(separator: " ")
     }
 
+    /// What was typed into a dialog for these images; nil if there are none.
+    func draft(of action: ImageAction, _ answers: [String: String]) -> Draft? {
+        guard let first = entries.first else { return nil }
+        let ids = entries.map(\.id.rawValue)
+        return Draft(
+            id: action.rawValue + "/" + ids.joined(separator: "/"), dialog: action.rawValue, cloud: "", images: ids,
+            title: ids.count == 1 ? first.title : counted(ids.count, "image"), answers: answers, at: 0)
+    }
+
     /// The image's name with its owner, or how many there are.
     func title(in browser: Browser) -> String {
         guard entries.count == 1, let only = entries.first else {

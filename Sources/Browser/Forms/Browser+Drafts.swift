@@ -12,11 +12,13 @@ extension Browser {
         }
     }
 
-    /// Offers the latest draft, unless the user is at something already. Answers whether it did.
-    mutating func offerDraft(_ drafts: [Draft]) -> Bool {
-        guard layers.isEmpty, let draft = drafts.first(where: { canReopen($0) }) else { return false }
-        layers.append(DraftLayer(draft))
-        return true
+    /// Offers the latest draft that was not asked about yet, once the user is at nothing else and has read what the
+    /// status line says.
+    mutating func offerDraft() {
+        guard layers.isEmpty, message == nil else { return }
+        drafts = drafts.filter(canReopen)
+        guard !drafts.isEmpty else { return }
+        layers.append(DraftLayer(drafts.removeFirst()))
     }
 
     private func canReopen(_ draft: Draft) -> Bool {
@@ -24,16 +26,22 @@ extension Browser {
         case Action.createImage.rawValue: true
         case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue,
             Action.shareImage.rawValue, Action.editVisibility.rawValue:
-            draft.image.flatMap { catalogue[ImageID($0)] } != nil
+            draft.images.contains { catalogue[ImageID($0)] != nil }
         default: false
         }
     }
 
-    /// The dialog that a draft is of, filled in; nil if its image is gone or may not be changed.
+    /// The dialog that a draft is of, filled in, for those of its images that are still there; nil if none is, or may be
+    /// changed.
     mutating func reopen(_ draft: Draft) -> (any Layer)? {
-        let entry = draft.image.flatMap { catalogue[ImageID($0)] }
-        guard let action = ImageAction(rawValue: draft.dialog), rights.refusal(of: action, on: entry, in: active) == nil
-        else { return nil }
+        guard let action = ImageAction(rawValue: draft.dialog) else { return nil }
+        let subjects = Subjects(draft.images.compactMap { catalogue[ImageID($0)] }, of: action, in: self)
+        let entry = subjects.entries.first
+        guard rights.refusal(of: action, on: entry, in: active) == nil else { return nil }
+        let missing = draft.images.count - subjects.entries.count
+        if entry != nil, missing > 0 {
+            say(.warning, "Without \(counted(missing, "image")) that may not be changed any more, or that are gone.")
+        }
         switch (draft.dialog, entry) {
         case (Action.createImage.rawValue, _):
             return FormLayer(CreateDialog(in: &self), restoring: draft, in: &self)
@@ -43,11 +51,10 @@ extension Browser {
             return FormLayer(EditDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.shareImage.rawValue, let entry?):
             return FormLayer(ShareDialog(entry, in: &self), restoring: draft, in: &self)
-        case (Action.editVisibility.rawValue, let entry?):
-            let subjects = Subjects([entry], of: .editVisibility, in: self)
+        case (Action.editVisibility.rawValue, _?):
             return FormLayer(VisibilityDialog(subjects, in: &self), restoring: draft, in: &self)
-        case (Action.updateMetadata.rawValue, let entry?):
-            var layer = MetadataLayer(Subjects([entry], of: .updateMetadata, in: self), in: &self)
+        case (Action.updateMetadata.rawValue, _?):
+            var layer = MetadataLayer(subjects, in: &self)
             layer.restore(draft)
             return layer
         default: return nil

@@ -15,15 +15,17 @@ struct DraftLayer: Layer {
                 return .close
             }
             browser.emit(.discardDraft(draft.id))
-            browser.tellLeftOver()
+            if browser.drafts.isEmpty { browser.tellLeftOver() }
             return .replace(layer)
         case .key(Key("d")):
             browser.emit(.discardDraft(draft.id))
-            browser.say(.plain, "Discarded.")
-            browser.tellLeftOver()
+            if browser.drafts.isEmpty {
+                browser.say(.plain, "Discarded.")
+                browser.tellLeftOver()
+            }
             return .close
         case .key(Key(.escape)), .key(Key("c", .control)):
-            browser.tellLeftOver()
+            if browser.drafts.isEmpty { browser.tellLeftOver() }
             return .close
         default: return .stay
         }

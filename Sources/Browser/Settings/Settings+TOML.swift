@@ -37,8 +37,8 @@ private struct SettingsReader {
         warnings += document.unknownKeys(
             in: root, at: [],
             known: [
-                "theme", "mouse", "escape-delay", "pane", "families", "refresh", "columns", "sort", "keys", "filters",
-                "filter-history", "projects", "clouds",
+                "theme", "mouse", "escape-delay", "pane", "families", "refresh", "transfers", "columns", "sort", "keys",
+                "filters", "filter-history", "projects", "clouds",
             ])
         if let mouse = truth(root, ["mouse"]) { settings.mouse = mouse }
         if let delay = whole(root, ["escape-delay"], 0...2_000) { settings.escapeDelay = delay }
@@ -50,6 +50,7 @@ private struct SettingsReader {
             }
         }
         readRefresh(root, &settings.refresh)
+        readTransfers(root, &settings.transfers)
         readKeys(root, &settings.keys)
         for (id, value) in root["projects"]?.table ?? [:] {
             if let alias = expect(value.text, ["projects", id], "a text") { settings.projects[ProjectID(id)] = alias }
@@ -75,11 +76,17 @@ private struct SettingsReader {
     }
 
     private mutating func readRefresh(_ root: [String: TOMLDocument.Value], _ intervals: inout RefreshIntervals) {
-        guard let table = root["refresh"]?.table else { return }
+        guard let table = section(root, "refresh") else { return }
         warnings += document.unknownKeys(in: table, at: ["refresh"], known: ["delta", "offers", "full"])
         if let delta = whole(table, ["refresh", "delta"], 5...86_400) { intervals.delta = delta }
         if let offers = whole(table, ["refresh", "offers"], 5...86_400) { intervals.offers = offers }
         if let full = whole(table, ["refresh", "full"], 30...86_400) { intervals.full = full }
+    }
+
+    private mutating func readTransfers(_ root: [String: TOMLDocument.Value], _ transfers: inout TransferSettings) {
+        guard let table = section(root, "transfers") else { return }
+        warnings += document.unknownKeys(in: table, at: ["transfers"], known: ["uploads"])
+        if let uploads = whole(table, ["transfers", "uploads"], 1...16) { transfers.uploads = uploads }
     }
 
     private mutating func readColumns(_ root: [String: TOMLDocument.Value], _ choices: inout Choices) {
@@ -155,6 +162,12 @@ private struct SettingsReader {
         return Pane.allCases.compactMap { pane in
             table[pane.rawValue].map { (pane, [key, pane.rawValue], $0) }
         }
+    }
+
+    private mutating func section(
+        _ root: [String: TOMLDocument.Value], _ name: String
+    ) -> [String: TOMLDocument.Value]? {
+        root[name].flatMap { expect($0.table, [name], "a table") }
     }
 
     private mutating func text(_ table: [String: TOMLDocument.Value], _ path: [String]) -> String? {

@@ -13,6 +13,7 @@ package struct Settings: Hashable, Sendable {
     package var escapeDelay = 25
     package var startPane = Pane.images
     package var refresh = RefreshIntervals()
+    package var transfers = TransferSettings()
     /// Action names and the keys that replace their default ones.
     package var keys: [String: [String]] = [:]
     /// Aliases of projects.
@@ -30,6 +31,14 @@ package struct RefreshIntervals: Hashable, Sendable {
     package var delta = 30
     package var offers = 60
     package var full = 900
+
+    package init() {}
+}
+
+/// How data is brought to services.
+package struct TransferSettings: Hashable, Sendable {
+    /// Files that are sent at once.
+    package var uploads = 2
 
     package init() {}
 }

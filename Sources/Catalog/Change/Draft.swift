@@ -5,8 +5,8 @@ package struct Draft: Hashable, Sendable, Identifiable, Codable {
     package var dialog: String
     /// The cloud it was typed for.
     package var cloud: String
-    /// The image it is about, by ID; nil for a new one.
-    package var image: String?
+    /// The images it is about, by ID; empty for a new one.
+    package var images: [String]
     /// What the user knows it by: an image's name, or the one typed.
     package var title: String
     /// The answers by field, secrets left out.
@@ -15,13 +15,13 @@ package struct Draft: Hashable, Sendable, Identifiable, Codable {
     package var at: Int64
 
     package init(
-        id: String, dialog: String, cloud: String, image: String? = nil, title: String, answers: [String: String],
+        id: String, dialog: String, cloud: String, images: [String] = [], title: String, answers: [String: String],
         at: Int64
     ) {
         self.id = id
         self.dialog = dialog
         self.cloud = cloud
-        self.image = image
+        self.images = images
         self.title = title
         self.answers = answers
         self.at = at

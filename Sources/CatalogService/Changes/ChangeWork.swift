@@ -69,11 +69,17 @@ struct ChangeWork: Sendable {
 
     // MARK: Asking and sending
 
-    /// The image as it is now. Once something was sent the answer is waited for, whatever the user does.
+    /// The image as it is now. Once something was sent the answer is waited for, whatever the user does. If there is
+    /// none any more, its row goes.
     func read() async throws(Problem) -> Image {
         let (access, image, slots) = (access, step.image, tools.slots)
-        return try await attentively { () throws(Problem) in
-            try await slots.using { () throws(Problem) in try await access.image(image) }
+        do throws(Problem) {
+            return try await attentively { () throws(Problem) in
+                try await slots.using { () throws(Problem) in try await access.image(image) }
+            }
+        } catch {
+            if error.kind == .notFound { await tools.cloud.take(.gone(image)) }
+            throw error
         }
     }
 

@@ -67,8 +67,8 @@ extension TransferDesk {
         change(id) { $0.report = nil }
     }
 
-    /// The image as it is now; nil if there is none. While the service works on it, trouble with the connection is
-    /// waited out: nothing depends on this program.
+    /// The image as it is now; nil if there is none. Once all of its data is there, trouble with the connection is
+    /// waited out: nothing more is to be sent.
     private func look(_ id: Transfer.ID) async throws(Problem) -> Image? {
         var pause = pace.firstHold
         while let job = self[id], let cloud = job.cloud, let image = job.kept.image.id {
@@ -76,7 +76,7 @@ extension TransferDesk {
                 return try await cloud.access.image(image)
             } catch {
                 if error.kind == .notFound { return nil }
-                guard job.kept.stage == .processing, error.isPassing else { throw error }
+                guard job.kept.stage == .processing || job.kept.digest != nil, error.isPassing else { throw error }
                 change(id) { $0.shown.problem = error }
                 do { try await timing.sleep(pause) } catch { throw .cancelled }
                 pause = pace.grown(pause)

@@ -36,7 +36,7 @@ package final class Journal: Sendable {
     /// Closes the file and gives up what was in progress, as if the program had ended.
     package func close() {
         process?.end()
-        try? store.close()
+        store.closeWithLog()
     }
 
     /// Reads what this journal holds, and before it what a newer one holds, as far as it can be read.

@@ -79,7 +79,7 @@ struct Vitrine: ParsableCommand {
                 homeDirectory: folders.home,
                 service: CatalogService(
                     folder: ReplicaFolder(path: folders.cache), journal: JournalFolder(path: folders.state),
-                    intervals: SyncIntervals(settings.refresh)),
+                    intervals: SyncIntervals(settings.refresh), pace: ChangePace(settings.transfers)),
                 logger: logger, isOffline: offline,
                 isReadOnly: { [readOnly] in readOnly || marked.cloud($0).readOnly }, openSSL: openSSL),
             mailbox: mailbox)
@@ -139,6 +139,13 @@ extension SyncIntervals {
         full = .seconds(intervals.full)
         delta = .seconds(intervals.delta)
         offers = .seconds(intervals.offers)
+    }
+}
+
+extension ChangePace {
+    fileprivate init(_ settings: TransferSettings) {
+        self.init()
+        uploads = settings.uploads
     }
 }
 

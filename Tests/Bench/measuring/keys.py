@@ -4,7 +4,7 @@ import random
 import time
 
 from .report import median, percentile
-from .session import GAP, Session, cursor, is_full
+from .session import GAP, Failed, Session, cursor, is_full
 
 UP, DOWN, PAGE_UP, PAGE_DOWN = b"k", b"j", b"\x1b[5~", b"\x1b[6~"
 HALF_UP, HALF_DOWN, FIRST, LAST = b"\x15", b"\x04", b"g", b"G"
@@ -35,6 +35,50 @@ def mixed(bench, session, cloud):
             session.rest(0.06)
     add(bench, "key to last byte of the repaint", cloud, [t for found in times.values() for t in found], 3, 10,
         "slowest: " + slowest(times))
+
+
+# What each key opens, by a word of it that stands on the screen.
+DIALOGS = {b"n": "Create Image", b"e": "Edit Image", b"m": "Update Metadata", b"s": "Share Image",
+           b"v": "Edit Visibility", b"D": "Delete", b"t": "eactivate", b"O": "Open by ID", b"T": "Transfers",
+           b":": "Palette", b"?": "Help"}
+
+
+def dialogs(bench, session, cloud):
+    """Every dialog, opened on an image and left again."""
+    go_to_image_for_all(session)
+    times = {}
+    for key in list(DIALOGS) * bench.repeats(9, least=5):
+        took = opened(session, key)
+        if took is None:
+            raise Failed(f"{key.decode()} opened nothing:\n{session.text()}")
+        times.setdefault(key, []).append(1000 * took)
+    every = [took for found in times.values() for took in found]
+    add(bench, "key to last byte of a dialog", cloud, every, None, 30,
+        f"worst: {max(every):.1f} ms; slowest: {slowest(times)}")
+
+
+def go_to_image_for_all(session):
+    """Moves down to an image on which each of the dialogs may be opened."""
+    session.write(FIRST)
+    for _ in range(200):
+        session.rest(0.1)
+        if all(opened(session, key) is not None for key in DIALOGS):
+            return
+        session.write(DOWN)
+    raise Failed("no image for all dialogs:\n" + session.text())
+
+
+def opened(session, key):
+    """Seconds from the key to the last byte of its dialog, which is left again; None if it was refused."""
+    pressed = session.write(key)
+    _, answered = session.answer(pressed)
+    # What a dialog asks for comes in after its first frame.
+    session.rest(0.15)
+    is_open = DIALOGS[key] in session.text()
+    # The next key must not come with this one, or both are another one.
+    session.answer(session.write(b"\x1b"), limit=0.5)
+    session.rest(0.1)
+    return answered - pressed if is_open and answered is not None else None
 
 
 def is_away(session):

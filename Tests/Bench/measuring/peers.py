@@ -28,9 +28,9 @@ class PlainClient:
         connection.request(method, place.path + path, body, dict(headers))
         answer = connection.getresponse()
         text = answer.read()
-        if answer.status not in (200, 201):
+        if answer.status not in (200, 201, 204):
             raise RuntimeError(f"{method} {path}: {answer.status} {text[:200]!r}")
-        return answer, json.loads(text)
+        return answer, json.loads(text) if text else None
 
     def sign_in(self):
         domain = {"id": "default"}
@@ -53,6 +53,9 @@ class PlainClient:
             images += page["images"]
             following = page.get("next")
         return images
+
+    def delete(self, path):
+        self.request("glance", "DELETE", path, headers={"X-Auth-Token": self.token})
 
     def close(self):
         for connection in self.connections.values():

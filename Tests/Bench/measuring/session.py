@@ -28,6 +28,10 @@ class Failed(Exception):
     """The program did not do what it should have done."""
 
 
+class Late(Failed):
+    """What was waited for was not shown in time."""
+
+
 class Session:
     """A run of the program. What it writes is taken in by a thread that does nothing else."""
 
@@ -102,7 +106,8 @@ class Session:
                 if is_whole and condition(self.screen):
                     return moment
             if self.is_over or time.monotonic() > deadline:
-                raise Failed("the screen never showed what was waited for:\n" + self.text())
+                kind = Failed if self.is_over else Late
+                raise kind("the screen never showed what was waited for:\n" + self.text())
             time.sleep(0.002)
 
     def answer(self, pressed, limit=5.0):

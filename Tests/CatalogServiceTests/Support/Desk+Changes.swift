@@ -44,51 +44,6 @@ final class PlanWatch: Sendable {
     }
 }
 
-/// What the list of transfers shows.
-final class TransferWatch: Sendable {
-    private let lists = Mutex<[[Transfer]]>([])
-
-    init(_ desk: Desk) {
-        Task { [self] in
-            for await list in desk.service.transfers { lists.withLock { $0.append(list) } }
-        }
-    }
-
-    var now: [Transfer] { lists.withLock { $0.last } ?? [] }
-    /// Every state that a transfer was seen in.
-    func states(_ id: Transfer.ID) -> [Transfer.State] {
-        lists.withLock { $0 }.compactMap { $0.first { $0.id == id }?.state }
-    }
-
-    subscript(id: Transfer.ID) -> Transfer? { now.first { $0.id == id } }
-}
-
-/// What a dialog hears of the image that it creates.
-final class CreationWatch: Sendable {
-    private let state = Mutex<(words: [String], isOver: Bool)>(([], false))
-
-    init(_ reports: AsyncStream<CreationReport>) {
-        Task { [self] in
-            for await report in reports { state.withLock { $0.words.append(report.words) } }
-            state.withLock { $0.isOver = true }
-        }
-    }
-
-    var words: [String] { state.withLock { $0.words } }
-    var isOver: Bool { state.withLock { $0.isOver } }
-}
-
-extension CreationReport {
-    fileprivate var words: String {
-        switch self {
-        case .refused(let problem): "refused: \(problem.reason)"
-        case .created(let image): "created \(image.id.short)"
-        case .memberFailed(let project, let problem): "\(project) failed: \(problem.reason)"
-        case .ended: "ended"
-        }
-    }
-}
-
 extension StepOutcome {
     var words: String {
         switch self {

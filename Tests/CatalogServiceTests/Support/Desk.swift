@@ -20,6 +20,8 @@ final class Desk: Sendable {
     }
 
     let service: CatalogService
+    /// Stays as long as somebody works in it.
+    let scratch: Scratch
     let time: ManualTime
     private let known = Mutex(Known())
     private let listener = Mutex<Task<Void, Never>?>(nil)
@@ -33,6 +35,7 @@ final class Desk: Sendable {
     ) {
         var intervals = intervals
         intervals.others = others
+        self.scratch = scratch
         self.time = time
         service = CatalogService(
             folder: scratch.folder, journal: journal, intervals: intervals, pace: pace,

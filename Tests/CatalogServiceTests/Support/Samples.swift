@@ -1,6 +1,4 @@
 import Catalog
-import Foundation
-import Replica
 
 let mine = ProjectID("0a")
 let theirs = ProjectID("0b")
@@ -29,33 +27,4 @@ func session(_ roles: [String] = ["member"], project: ProjectID = mine) -> Sessi
     Session(
         cloud: "scripted", region: "RegionOne", user: Named(id: "u1", name: "alice"), project: Named(id: project),
         roles: roles)
-}
-
-/// A folder for one test, gone when the test is over.
-final class Scratch: Sendable {
-    let folder = ReplicaFolder(path: FileManager.default.temporaryDirectory.path + "/service-\(UUID().uuidString)")
-
-    var journal: JournalFolder { JournalFolder(path: folder.path + "/state") }
-
-    /// A file with this content.
-    func file(_ bytes: [UInt8] = [1, 2, 3], name: String = "disk.qcow2") throws -> String {
-        let path = folder.path + "/" + name
-        try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
-        try Data(bytes).write(to: URL(fileURLWithPath: path))
-        return path
-    }
-
-    /// The journal as it would be found if the program were killed now.
-    func journalIfKilledNow(_ name: String) throws -> JournalFolder {
-        let copy = folder.path + "/" + name
-        try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
-        for file in ["journal.sqlite", "journal.sqlite-wal"] {
-            let path = journal.path + "/" + file
-            guard FileManager.default.fileExists(atPath: path) else { continue }
-            try FileManager.default.copyItem(atPath: path, toPath: copy + "/" + file)
-        }
-        return JournalFolder(path: copy)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: folder.path) }
 }

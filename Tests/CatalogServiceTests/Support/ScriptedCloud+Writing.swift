@@ -45,7 +45,7 @@ extension ScriptedCloud {
         progress: @escaping @Sendable (Int64) -> Void
     ) async throws(Problem) -> (digest: DataDigest, requestID: String?) {
         let bytes = [UInt8](FileManager.default.contents(atPath: file) ?? Data())
-        progress(Int64(bytes.count / 2))
+        with { $0.progress[id] = progress }
         let isStaged = image.route == .glanceDirect
         let digest = DataDigest.scripted(bytes)
         return try await answer("\(isStaged ? "stage" : "upload") \(id.short)") { (state) throws(Problem) in

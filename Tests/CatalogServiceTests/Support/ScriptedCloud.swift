@@ -38,6 +38,8 @@ final class ScriptedCloud: CloudAccess {
         var requests = 0
         /// Data that was sent.
         var staged: [ImageID: DataDigest] = [:]
+        /// Where is told how much of an image's data went out.
+        var progress: [ImageID: @Sendable (Int64) -> Void] = [:]
     }
 
     let identity: ReplicaIdentity

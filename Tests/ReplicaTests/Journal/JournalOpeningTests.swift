@@ -41,6 +41,16 @@ struct JournalOpeningTests {
         #expect(try await second.activity(latest: 10).map(\.image) == [id(1)])
     }
 
+    @Test("Closed, it is one file: what was read and written leaves no log beside it")
+    func closing() async throws {
+        let journal = try scratch.journal()
+        try await journal.add(activity(1, publishing))
+        #expect(try await journal.activity(latest: 10).count == 1)
+        journal.close()
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.journalFolder.path).sorted()
+        #expect(names == ["journal.lock", "journal.sqlite"])
+    }
+
     @Test(
         "A damaged or foreign file is moved away, and the notice says where; none is ever overwritten",
         arguments: ["noise", "foreign"])

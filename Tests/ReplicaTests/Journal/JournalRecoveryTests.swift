@@ -182,7 +182,8 @@ struct JournalRecoveryTests {
     func drafts() async throws {
         let first = try scratch.journal()
         func draft(_ id: String, _ cloud: String, at: Int64) -> Draft {
-            Draft(id: id, dialog: "create-image", cloud: cloud, image: "i", title: "a", answers: ["name": "a"], at: at)
+            Draft(
+                id: id, dialog: "create-image", cloud: cloud, images: ["i"], title: "a", answers: ["name": "a"], at: at)
         }
         try await first.save(draft("a", "xloud", at: 1))
         try await first.save(draft("b", "xloud", at: 2))

@@ -203,8 +203,8 @@ struct CreateDialog: FormDialog {
         let action = previous == nil ? ImageAction.createImage : .nextVersion
         let id = previous.map { "\(action.rawValue)/\($0.id)" } ?? action.rawValue
         return Draft(
-            id: id, dialog: action.rawValue, cloud: "", image: previous?.id.rawValue, title: form["name"].value,
-            answers: form.answers, at: 0)
+            id: id, dialog: action.rawValue, cloud: "", images: previous.map { [$0.id.rawValue] } ?? [],
+            title: form["name"].value, answers: form.answers, at: 0)
     }
 }
 

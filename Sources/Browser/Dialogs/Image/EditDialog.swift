@@ -137,7 +137,8 @@ struct EditDialog: FormDialog {
 
     var draft: Draft? {
         Draft(
-            id: "edit-image/\(entry.id)", dialog: ImageAction.editImage.rawValue, cloud: "", image: entry.id.rawValue,
+            id: "edit-image/\(entry.id)", dialog: ImageAction.editImage.rawValue, cloud: "",
+            images: [entry.id.rawValue],
             title: entry.title, answers: form.answers, at: 0)
     }
 }

@@ -73,7 +73,7 @@ extension MetadataLayer {
     }
 
     var draft: Draft? {
-        guard sheet.isEdited, let entry = subjects.entries.first, subjects.entries.count == 1 else { return nil }
+        guard sheet.isEdited else { return nil }
         let answers = sheet.rows.compactMap { row -> (String, String)? in
             switch row.edit {
             case .set(let text): (row.id, "=" + text)
@@ -81,9 +81,7 @@ extension MetadataLayer {
             case nil: nil
             }
         }
-        return Draft(
-            id: "update-metadata/\(entry.id)", dialog: ImageAction.updateMetadata.rawValue, cloud: "",
-            image: entry.id.rawValue, title: entry.title, answers: Dictionary(uniqueKeysWithValues: answers), at: 0)
+        return subjects.draft(of: .updateMetadata, Dictionary(uniqueKeysWithValues: answers))
     }
 
     /// Takes over what a draft held.

@@ -168,6 +168,6 @@ struct ShareDialog: FormDialog {
     var draft: Draft? {
         Draft(
             id: "share-image/\(entry.id)", dialog: ImageAction.shareImage.rawValue, cloud: "",
-            image: entry.id.rawValue, title: entry.title, answers: form.answers, at: 0)
+            images: [entry.id.rawValue], title: entry.title, answers: form.answers, at: 0)
     }
 }

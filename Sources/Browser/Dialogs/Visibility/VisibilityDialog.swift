@@ -151,11 +151,5 @@ struct VisibilityDialog: FormDialog {
         return .confirm(question, plan, done: done)
     }
 
-    /// Of several images nothing is kept: the marks that it was for are gone.
-    var draft: Draft? {
-        guard subjects.entries.count == 1, let only = subjects.entries.first else { return nil }
-        return Draft(
-            id: "edit-visibility/\(only.id)", dialog: ImageAction.editVisibility.rawValue, cloud: "",
-            image: only.id.rawValue, title: only.title, answers: form.answers, at: 0)
-    }
+    var draft: Draft? { subjects.draft(of: .editVisibility, form.answers) }
 }

@@ -1,0 +1,108 @@
+"""Uploading a file: the program beside `curl -T` and python-openstackclient, by turns to the same image service."""
+
+import json
+import os
+import subprocess
+import time
+
+from . import peers
+from .clouds import say
+from .report import median
+from .session import Late, Session, is_synchronised
+
+NAME = "vitrine-bench-upload"
+PIECE = 16 << 20
+
+
+def upload(bench, cloud, user, project, home):
+    """From submitting Create Image until the image is active and its hash compared; curl has its record made before."""
+    size = (256 << 20) if bench.quick else (1 << 30)
+    path = f"{home}/{NAME}.raw"
+    write(path, size)
+    client = peers.PlainClient(cloud, user, project)
+    client.sign_in()
+    curl, ours, grown = [], [], []
+    # Before it counts, so that the first one does not pay for what is done once.
+    with_curl(client, path)
+    with Session(bench.program, cloud.state, user, home) as session:
+        session.until(is_synchronised)
+        session.rest(2)
+        for number in range(bench.repeats(5, least=3)):
+            took, growth = with_vitrine(session, path)
+            remove(client)
+            ours.append(took)
+            grown.append(growth)
+            curl.append(with_curl(client, path))
+            say(f"{size >> 20} MiB: {took:.2f} s, curl {curl[-1]:.2f} s")
+    command = peers.openstack(cloud, "--os-cloud", user, "image", "create", "--disk-format", "raw", "--file", path, NAME)
+    remove(client)
+    client.close()
+    what = f"upload of {size >> 20} MiB"
+    bench.table.add(what, cloud.images, median(ours), "s", 1.1 * median(curl), median(curl), "curl -T")
+    bench.table.add("the same", cloud.images, median(ours), "s", None, command, "openstack image create")
+    bench.table.add("resident memory grown meanwhile", cloud.images, max(grown), "MB", 32)
+
+
+def write(path, size):
+    """A file that nobody can take for an image of some format, and that lies in the memory of the system."""
+    piece = b"\x01" + os.urandom(PIECE - 1)
+    with open(path, "wb") as file:
+        for _ in range(size // PIECE):
+            file.write(piece)
+        file.flush()
+        os.fsync(file.fileno())
+    with open(path, "rb") as file:
+        while file.read(PIECE):
+            pass
+
+
+def with_vitrine(session, path):
+    """Seconds, and by how many MB resident memory had grown at its highest."""
+    session.write(b"n")
+    session.until(lambda screen: "Create Image" in text(screen))
+    # All at once, as it is pasted, and as curl gets it.
+    session.write(path.encode())
+    session.until(lambda screen: "Raw data" in text(screen))
+    session.rest(0.3)
+    before = highest = session.memory()[0]
+    pressed = session.write(b"\x13")
+    while True:
+        try:
+            arrived = session.until(is_verified, limit=0.05)
+            break
+        except Late:
+            highest = max(highest, session.memory()[0])
+            if time.monotonic() - pressed > 600:
+                raise
+    highest = max(highest, session.memory()[0])
+    session.write(b"\x1b")
+    session.until(lambda screen: not is_verified(screen))
+    return arrived - pressed, highest - before
+
+
+def is_verified(screen):
+    return f"{NAME} is active; its data arrived" in text(screen)
+
+
+def text(screen):
+    return "".join(screen[row] for row in range(screen.height))
+
+
+def with_curl(client, path):
+    """Seconds for the data alone."""
+    headers = {"X-Auth-Token": client.token, "Content-Type": "application/json"}
+    record = {"name": NAME, "visibility": "private", "disk_format": "raw", "container_format": "bare"}
+    _, made = client.request("glance", "POST", "/v2/images", json.dumps(record), headers)
+    url = f"{client.facts['glance']}/v2/images/{made['id']}/file"
+    began = time.monotonic()
+    subprocess.run(["curl", "-sSf", "-T", path, "-H", f"X-Auth-Token: {client.token}",
+                    "-H", "Content-Type: application/octet-stream", url], stdout=subprocess.DEVNULL, check=True)
+    took = time.monotonic() - began
+    remove(client)
+    return took
+
+
+def remove(client):
+    """Deletes what was uploaded, and waits until the service has let go of the data."""
+    for image in client.list(f"/v2/images?name={NAME}"):
+        client.delete(f"/v2/images/{image['id']}")
