@@ -26,14 +26,14 @@ struct SideBySideTests {
     /// Pages of fifty, each of which takes a worker so long that a busy machine does not blur the difference.
     private func cloud(workers: Int) -> ScriptedCloud {
         let cloud = ScriptedCloud(session(["admin"]))
-        for number in 1...450 { cloud.put(image(number)) }
-        for number in 451...650 { cloud.put(image(number, hidden: true)) }
+        for number in 1...300 { cloud.put(image(number)) }
+        for number in 301...450 { cloud.put(image(number, hidden: true)) }
         let pool = (0..<workers).map { _ in Worker() }
         cloud.with { state in
             state.largestPage = 50
             state.delay = { words in
                 guard words.contains("limit") else { return }
-                await pool[words.hasPrefix("hidden") ? workers - 1 : 0].work(.milliseconds(400))
+                await pool[words.hasPrefix("hidden") ? workers - 1 : 0].work(.seconds(1))
             }
         }
         return cloud
@@ -45,7 +45,7 @@ struct SideBySideTests {
         let desk = Desk(scratch, timing: .system)
         await desk.open(cloud)
         try await desk.passes(1)
-        #expect(desk.rows.count == 650)
+        #expect(desk.rows.count == 450)
         let hidden = try #require(cloud.calls.firstIndex { $0.hasPrefix("hidden limit") })
         #expect(cloud.calls[..<hidden].filter { $0.hasPrefix("visible") }.count >= 4)
         // Hidden images are read beside the visible ones: one or the other always begins in between.
@@ -59,7 +59,7 @@ struct SideBySideTests {
         let desk = Desk(scratch, timing: .system)
         await desk.open(cloud)
         try await desk.passes(1)
-        #expect(desk.rows.count == 650)
+        #expect(desk.rows.count == 450)
         let lists = cloud.calls.filter { $0.contains("limit") }
         let trial = try #require(lists.firstIndex { $0.hasPrefix("hidden") })
         let rest = lists[(trial + 1)...]
