@@ -23,7 +23,7 @@ extension Browser {
         switch draft.dialog {
         case Action.createImage.rawValue: true
         case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue,
-            Action.shareImage.rawValue, Action.editVisibility.rawValue:
+            Action.shareImage.rawValue, Action.editVisibility.rawValue, Action.deprecate.rawValue:
             draft.image.flatMap { catalogue[ImageID($0)] } != nil
         default: false
         }
@@ -46,6 +46,9 @@ extension Browser {
         case (Action.editVisibility.rawValue, let entry?):
             let subjects = Subjects([entry], of: .editVisibility, in: self)
             return FormLayer(VisibilityDialog(subjects, in: &self), restoring: draft, in: &self)
+        case (Action.deprecate.rawValue, let entry?):
+            let subjects = Subjects([entry], of: .deprecate, in: self)
+            return FormLayer(DeprecateDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.updateMetadata.rawValue, let entry?):
             var layer = MetadataLayer(Subjects([entry], of: .updateMetadata, in: self), in: &self)
             layer.restore(draft)
