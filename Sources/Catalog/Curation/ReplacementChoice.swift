@@ -20,19 +20,21 @@ extension Catalogue {
             return entry
         }
         let family = relatives.compactMap(candidate)
-        let system = image.name.flatMap(VersionedName.init).map { $0.os + "-" }
         let isRelative = SlotSet(relatives)
-        var alike: [CatalogueEntry] = []
-        var others: [CatalogueEntry] = []
-        for slot in nameOrder where !isRelative.contains(slot) {
-            if others.count >= limit, system == nil || alike.count >= limit { break }
-            guard let entry = candidate(slot) else { continue }
-            if let system, entry.image.name?.hasPrefix(system) ?? false {
-                if alike.count < limit { alike.append(entry) }
-            } else if others.count < limit {
-                others.append(entry)
-            }
+        let system = image.name.flatMap(VersionedName.init).map { $0.os + "-" }
+        func isAlike(_ slot: Slot) -> Bool {
+            system.map { self[slot]?.image.name?.lowercased().hasPrefix($0) ?? false } ?? false
         }
+        // Names that begin alike stand beside each other; all others are many, and the first ones are enough.
+        let start = system.map { system in
+            let key = NameKey(of: system)
+            return nameOrder.partitioningIndex { self[$0].map { $0.nameKey >= key } ?? false }
+        }
+        let same = nameOrder[(start ?? nameOrder.count)...].prefix(while: isAlike)
+        let alike = same.lazy.filter { !isRelative.contains($0) }.compactMap(candidate).prefix(limit)
+        let others = nameOrder.lazy.filter { !isRelative.contains($0) }.compactMap { slot in
+            candidate(slot).flatMap { isAlike(slot) ? nil : $0 }
+        }.prefix(limit)
         return family + alike + others
     }
 
