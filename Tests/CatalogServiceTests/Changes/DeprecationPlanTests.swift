@@ -104,26 +104,10 @@ struct DeprecationPlanTests {
             let desk = Desk(scratch, journal: scratch.journal)
             await desk.open(cloud)
             try await desk.passes(1)
-            let killed = Mutex<(journal: JournalFolder, images: [ImageID: Image])?>(nil)
-            let count = Mutex(0)
-            let moment: @Sendable (ScriptedCloud) -> Void = { cloud in
-                let number = count.withLock { count in
-                    defer { count += 1 }
-                    return count
-                }
-                guard number == cut, let journal = try? scratch.journalIfKilledNow("killed") else { return }
-                killed.withLock { $0 = (journal, cloud.with { $0.images }) }
-            }
-            cloud.with { state in
-                state.trouble = { [unowned cloud] words in
-                    if words != "session" { moment(cloud) }
-                    return nil
-                }
-                state.afterwards = { words, cloud in if words != "session" { moment(cloud) } }
-            }
+            let killed = Cut(at: cut, of: cloud, in: scratch)
             #expect(try await desk.run(deprecation) == [["done"], ["done"]])
             await desk.service.close()
-            guard let (journal, images) = killed.withLock({ $0 }) else {
+            guard let (journal, images) = killed.found else {
                 // A look, the change and a look at what came of it, twice.
                 #expect(cut >= 12)
                 return
@@ -132,8 +116,8 @@ struct DeprecationPlanTests {
             after.with { $0.images = images }
             let next = Desk(Scratch(), journal: journal)
             await next.open(after)
-            try await next.wait("what is left", for: { known in leftOver(known) != nil })
-            let unfinished = try #require(leftOver(next.now)?.plans.first, "cut \(cut)")
+            try await next.wait("what is left", for: { $0.leftOver != nil })
+            let unfinished = try #require(next.now.leftOver?.plans.first, "cut \(cut)")
             let undoing = unfinished.undoing(id: ChangePlan.ID("back"))
             let plan = finishing ? unfinished.continuation(id: ChangePlan.ID("rest")) : undoing
             // Nothing was begun, so that there is nothing to take back.
@@ -147,11 +131,5 @@ struct DeprecationPlanTests {
             await next.service.close()
         }
         Issue.record("The plan has more moments than were cut.")
-    }
-
-    private func leftOver(_ known: Desk.Known) -> LeftOver? {
-        known.events.lazy.compactMap { (event: ServiceEvent) -> LeftOver? in
-            if case .leftOver(let left) = event { left } else { nil }
-        }.first
     }
 }
