@@ -33,6 +33,45 @@ extension CatalogService {
         return try await cloud.access.members(of: image)
     }
 
+    /// The members of many images, some at a time, as the answers come.
+    package nonisolated func members(of images: [ImageID]) -> AsyncStream<[ImageID: Result<[Member], Problem>]> {
+        let (answers, continuation) = AsyncStream<[ImageID: Result<[Member], Problem>]>.makeStream()
+        let work = Task {
+            var rest = images[...]
+            while let access = await cloud?.access, !rest.isEmpty, !Task.isCancelled {
+                let some = rest.prefix(Self.atOnce)
+                rest = rest.dropFirst(Self.atOnce)
+                continuation.yield(await Self.members(of: some, access))
+            }
+            continuation.finish()
+        }
+        // Nobody wants to know any more.
+        continuation.onTermination = { _ in work.cancel() }
+        return answers
+    }
+
+    /// Member lists that are asked for side by side.
+    private static let atOnce = 6
+
+    private static func members(
+        of images: ArraySlice<ImageID>, _ access: any CloudAccess
+    ) async -> [ImageID: Result<[Member], Problem>] {
+        await withTaskGroup(of: (ImageID, Result<[Member], Problem>).self) { group in
+            for image in images {
+                group.addTask {
+                    do throws(Problem) {
+                        return (image, .success(try await access.members(of: image)))
+                    } catch {
+                        return (image, .failure(error))
+                    }
+                }
+            }
+            var answers: [ImageID: Result<[Member], Problem>] = [:]
+            for await (image, answer) in group { answers[image] = answer }
+            return answers
+        }
+    }
+
     /// A plan that was cut off is not to be offered any more.
     package func forgetPlan(_ plan: UnfinishedPlan.ID) async {
         _ = await keeper.note { (journal) throws(Problem) in try await journal.end(plan) }

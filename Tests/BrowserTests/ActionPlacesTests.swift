@@ -32,6 +32,8 @@ struct ActionPlacesTests {
         case .openByID: return Outcome(shown: "Open by ID")
         case .copyID: return Outcome(effect: .copy(Samples.id(30).rawValue))
         case .copyValue: return Outcome()
+        case .compare: return Outcome(shown: "image-9-base-v1.29")
+        case .checkCatalogue: return Outcome(shown: "Catalogue Check")
         case .goBack: return isPane ? Outcome() : Outcome(shown: "NAME")
         case .filter: return Outcome(note: "/")
         case .useFilter: return Outcome(note: "No filter is saved yet.")

@@ -86,7 +86,7 @@ struct DetailsTests {
         let pilot = details(2)
         #expect(value("Family", pilot) == "ubuntu 24.04 base")
         #expect(value("Newer", pilot) == "v1.10, current, active")
-        #expect(value("Older", pilot) == "v1.8, active")
+        #expect(value("Older", pilot) == "v1.8, superseded, active")
         pilot.press("/Older", "Enter", "Enter")
         pilot.expectDetails(3, definitions: true)
         #expect(value("Name", pilot) == "ubuntu-24.04-base-v1.8")
@@ -170,7 +170,8 @@ struct DetailsTests {
         let pilot = Pilot.signedIn(rows: 24)
         pilot.press("O", Samples.id(1).rawValue, "Enter")
         pilot.expectDetails(1, definitions: true)
-        pilot.press("/os_version", "Enter", "Esc")
+        // What the version changed is the first hit.
+        pilot.press("/os_version", "Enter", "n", "Esc")
         let before = pilot.lines.firstIndex { $0.contains(" os_version ") }
         pilot.send(.definitions(Samples.definitions))
         #expect(pilot.shows("Disk Bus: Specifies"))

@@ -28,6 +28,8 @@ package enum Action: String, CaseIterable, Sendable {
     case unmarkAll = "unmark-all"
     case copyID = "copy-id"
     case copyValue = "copy-value"
+    case compare
+    case checkCatalogue = "check-catalogue"
 
     case filter = "filter"
     case saveFilter = "save-filter"
@@ -45,6 +47,8 @@ package enum Action: String, CaseIterable, Sendable {
     case shareImage = "share-image"
     case editVisibility = "edit-visibility"
     case toggleActivation = "toggle-activation"
+    case deprecate
+    case rotateFamily = "rotate-family"
     case deleteImage = "delete-image"
     case acceptOffer = "accept-offer"
     case rejectOffer = "reject-offer"
@@ -71,8 +75,7 @@ extension Action {
     var imageAction: ImageAction? {
         switch self {
         case .createImage, .nextVersion, .editImage, .updateMetadata, .shareImage, .editVisibility, .toggleActivation,
-            .deleteImage, .acceptOffer,
-            .rejectOffer:
+            .deprecate, .deleteImage, .acceptOffer, .rejectOffer:
             ImageAction(rawValue: rawValue)
         default: nil
         }

@@ -60,6 +60,13 @@ package enum ActionTable {
         entry(.openByID, "O", "open ID", "Open an image by its ID, whether or not it is listed.", .look, [.pane]),
         entry(.copyID, "y", "copy ID", "Copy the image ID to the terminal's clipboard.", .look, [.pane, .details]),
         entry(.copyValue, "Y", "copy value", "Copy the value under the cursor.", .look, [.details, .reader]),
+        entry(
+            .compare, "=", "compare",
+            "Compare two images side by side: the two marked ones, else this one and the version before it.", .look,
+            [.pane, .details]),
+        entry(
+            .checkCatalogue, "", "check",
+            "Check the catalogue: list what is wrong or untidy about the images of this pane.", .look, [.pane]),
         entry(.goBack, "Esc", "back", "Go back, close, or clear the filter.", .look),
 
         entry(.filter, "/", "filter", "Filter the list as you type; in details and text, search.", .list),
@@ -90,6 +97,13 @@ package enum ActionTable {
             .change,
             [.pane, .details]),
         entry(.toggleActivation, "t", "activation", "Deactivate or reactivate.", .change, [.pane, .details]),
+        entry(
+            .deprecate, "d", "deprecate",
+            "Deprecate Image: deactivate it, mark it with its replacement, withdraw it.", .change, [.pane, .details]),
+        entry(
+            .rotateFamily, "", "rotate",
+            "Rotate Family: keep the newest versions, deprecate the others in favour of the current one.", .change,
+            [.pane, .details]),
         entry(
             .deleteImage, "D", "delete", "Delete Image, after saying what will be lost.", .change, [.pane, .details]),
         entry(

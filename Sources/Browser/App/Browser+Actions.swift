@@ -43,10 +43,15 @@ extension Browser {
         case .updateMetadata: open(for: .updateMetadata) { MetadataLayer($0, in: &$1) }
         case .editVisibility: open(for: .editVisibility) { FormLayer(VisibilityDialog($0, in: &$1), in: &$1) }
         case .toggleActivation: toggleActivation()
+        case .deprecate: open(for: .deprecate) { FormLayer(DeprecateDialog($0, in: &$1), in: &$1) }
+        case .rotateFamily: rotateFamily()
         case .deleteImage: deleteImages()
         case .acceptOffer: answerOffers(.accepted)
         case .rejectOffer: answerOffers(.rejected)
         case .undo: undo()
+
+        case .compare: compare()
+        case .checkCatalogue: layers.append(CheckLayer(in: &self))
 
         case .refresh: refresh()
         case .switchCloud: openCloudChooser()
@@ -209,7 +214,7 @@ extension Browser {
         }
     }
 
-    private func family(of row: ListingRow) -> FamilyID? {
+    func family(of row: ListingRow) -> FamilyID? {
         switch row {
         case .family(let family): family
         case .image(let slot), .version(let slot): catalogue.family(of: slot)

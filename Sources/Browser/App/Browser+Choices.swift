@@ -100,6 +100,9 @@ extension Browser {
         case .copyValue where place == .pane: "Values are copied in the details."
         case .toggleFamilies where active == .shared: "Offers are not grouped into families."
         case .openDetails, .copyID, .mark: current.cursorRow == nil ? "There is nothing under the cursor." : nil
+        case .compare: refusalToCompare
+        case .checkCatalogue where refusal(of: active) != nil: refusal(of: active)
+        case .rotateFamily: refusalToRotate
         case .refresh where selection == nil: "No cloud is open."
         case .undo where connection == .offlineByChoice: "Started with --offline: nothing can be changed."
         case .undo: rights.refusalToWrite

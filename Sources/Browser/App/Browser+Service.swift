@@ -127,11 +127,3 @@ extension Browser {
         }
     }
 }
-
-extension CatalogueEntry {
-    /// What the image is called on the screen: its name, or its ID where it has none.
-    var title: String {
-        guard let name = image.name, !name.isEmpty else { return image.id.rawValue }
-        return name
-    }
-}

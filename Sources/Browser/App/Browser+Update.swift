@@ -18,6 +18,11 @@ extension Browser {
             knownMembers[image] = members
             refilter(by: "member:")
             tellLayers(event)
+        case .members(let answers):
+            for (image, answer) in answers { if let members = try? answer.get() { knownMembers[image] = members } }
+            refilter(by: "member:")
+            tellLayers(event)
+        case .timer(.check): tellLayers(event)
         case .detail, .projects, .planStep, .planEnded, .creation, .undoProposed, .drafts, .activity,
             .pathCandidates, .fileFacts, .keyKind, .signatureRead, .signing:
             tellLayers(event)

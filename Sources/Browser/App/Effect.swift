@@ -17,6 +17,8 @@ package enum Effect: Hashable, Sendable {
     case markSeen([ImageID])
     /// Fetch what details show beyond the row.
     case fetchDetails(ImageID)
+    /// Read who these images are offered to; comes as `members`, some at a time. None ends what is under way.
+    case fetchMembers([ImageID])
     /// Fetch an image that may not be listed.
     case fetchImage(ImageID)
     /// Carry out a plan, step by step; outcomes come as `planStep` and `planEnded`.

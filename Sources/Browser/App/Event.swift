@@ -12,6 +12,8 @@ package enum Event: Sendable {
     case service(ServiceEvent, generation: Int)
     /// An answer to `fetchDetails` or `fetchImage`.
     case detail(ImageID, DetailFact)
+    /// Answers to `fetchMembers`.
+    case members([ImageID: Result<[Member], Problem>])
     /// The answer to `fetchProjects`: those one may change to.
     case projects(Result<[Named<ProjectID>], Problem>)
     /// The answer to `fetchDefinitions`.
@@ -58,4 +60,6 @@ package enum Event: Sendable {
 package enum TimerID: Hashable, Sendable {
     /// The rows on the screen have stayed the same for a moment: tell the service which they are.
     case watch
+    /// The check of the catalogue goes on.
+    case check
 }

@@ -22,6 +22,8 @@ protocol Layer: Sendable {
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply
     /// Takes what was chosen in a picker that it had opened.
     mutating func take(answer: String, in browser: inout Browser)
+    /// The images that actions are for while the layer is on top; nil where those of the pane are meant.
+    var images: [ImageID]? { get }
     /// What to keep of it if the program has to end, secrets excepted; nil if there is nothing worth it.
     var draft: Draft? { get }
     /// Draws itself into `body`, the screen without its first two and last two lines, or over the last lines.
@@ -35,6 +37,7 @@ extension Layer {
     var takesStatusLine: Bool { false }
     var status: String { "" }
     var draft: Draft? { nil }
+    var images: [ImageID]? { nil }
     mutating func take(answer: String, in browser: inout Browser) {}
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply { .stay }
     mutating func perform(_ action: Action, in browser: inout Browser) -> LayerReply { .pass }

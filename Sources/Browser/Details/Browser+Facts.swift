@@ -60,7 +60,8 @@ extension Browser {
     /// What a curator should see to (R42, R45): the findings of the catalogue check.
     private func check(_ image: Image, _ entry: CatalogueEntry?) -> [Fact] {
         let slot = catalogue.slot(of: image.id)
-        let findings = slot.map { catalogue.findings(of: $0, in: active) } ?? CatalogueEntry(image: image).findings
+        let findings =
+            slot.map { catalogue.findings(of: $0, in: active, checkContext) } ?? CatalogueEntry(image: image).findings
         if findings.isEmpty { return [] }
         return [Fact.heading("Check")]
             + findings.map { Fact($0.severity.label, $0.sentence, role: $0.severity.role, whole: $0.sentence) } + [
@@ -73,6 +74,7 @@ extension Browser {
         if let version = entry?.version ?? image.name.flatMap(VersionedName.init) {
             facts.append(Fact("Family", "\(version.os) \(version.osVersion) \(version.profile)"))
             facts.append(Fact("Version", version.version.description))
+            facts += changes(to: image)
         } else {
             let why =
                 image.kind == .image
@@ -94,15 +96,25 @@ extension Browser {
         guard let family = catalogue.family(of: image.id, in: active) else { return [] }
         func facts(_ label: String, _ versions: [Family.Version]) -> [Fact] {
             if versions.isEmpty { return [Fact(label, "none")] }
-            return versions.enumerated().map { index, version in
-                let state =
-                    version.standing == .current ? ", current" : version.standing == .deprecated ? ", deprecated" : ""
-                return Fact(
-                    index == 0 ? label : "", "\(version.version)\(state), \(version.entry.image.status.label)",
+            return versions.enumerated().flatMap { index, version in
+                let fact = Fact(
+                    index == 0 ? label : "",
+                    "\(version.version), \(version.standing.word), \(version.entry.image.status.label)",
                     link: version.entry.id, whole: version.entry.title)
+                return [fact] + changes(to: version.entry.image, in: family)
             }
         }
         return facts("Newer", family.newer(than: image.id)) + facts("Older", family.older(than: image.id))
+    }
+
+    /// What an image has otherwise than the version below it; nothing for the lowest one.
+    private func changes(to image: Image, in family: Family? = nil) -> [Fact] {
+        guard let family = family ?? catalogue.family(of: image.id, in: active),
+            let older = family.older(than: image.id).first
+        else { return [] }
+        let changes = ImageComparison(older.entry.image, image).changes.map(\.summary)
+        let text = changes.isEmpty ? "nothing but its data" : changes.joined(separator: ", ")
+        return [Fact("", "changed since \(older.version): \(text)", role: .textDim).folded()]
     }
 
     private func replacementFact(of image: Image) -> Fact {

@@ -95,6 +95,8 @@ struct DetailsLayer: Layer {
         return .stay
     }
 
+    var images: [ImageID]? { [id] }
+
     var status: String { list.position }
 
     var takesStatusLine: Bool { list.isTyping }

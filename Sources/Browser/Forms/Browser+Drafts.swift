@@ -25,7 +25,7 @@ extension Browser {
         switch draft.dialog {
         case Action.createImage.rawValue: true
         case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue,
-            Action.shareImage.rawValue, Action.editVisibility.rawValue:
+            Action.shareImage.rawValue, Action.editVisibility.rawValue, Action.deprecate.rawValue:
             draft.images.contains { catalogue[ImageID($0)] != nil }
         default: false
         }
@@ -53,6 +53,8 @@ extension Browser {
             return FormLayer(ShareDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.editVisibility.rawValue, _?):
             return FormLayer(VisibilityDialog(subjects, in: &self), restoring: draft, in: &self)
+        case (Action.deprecate.rawValue, _?):
+            return FormLayer(DeprecateDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.updateMetadata.rawValue, _?):
             var layer = MetadataLayer(subjects, in: &self)
             layer.restore(draft)

@@ -66,7 +66,8 @@ extension Browser {
         if image.isDeprecated {
             facts.append(Fact("replaced by", image.replacement ?? "not named", role: .messageWarning))
         }
-        if active != .shared, let worst = catalogue.slot(of: entry.id).flatMap({ catalogue.health(of: $0, in: active) })
+        if active != .shared,
+            let worst = catalogue.slot(of: entry.id).flatMap({ catalogue.health(of: $0, in: active, checkContext) })
         {
             facts.append(Fact("check", worst.sentence, role: worst.severity.role))
         }

@@ -66,7 +66,8 @@ extension Browser {
     }
 
     private func healthCell(of entry: CatalogueEntry) -> CellText {
-        guard let slot = catalogue.slot(of: entry.id), let worst = catalogue.health(of: slot, in: active) else {
+        guard let slot = catalogue.slot(of: entry.id), let worst = catalogue.health(of: slot, in: active, checkContext)
+        else {
             return CellText("good", .textDim)
         }
         return CellText(worst.kind.label, worst.severity.role)

@@ -14,10 +14,10 @@ extension Browser {
             projects: catalogue.projects)
     }
 
-    /// The rows an action is for: the marked ones if there are any, else the one under the cursor; in details the
-    /// image shown.
+    /// The rows an action is for: the marked ones if there are any, else the one under the cursor; of a layer
+    /// above the pane its own.
     var targets: [CatalogueEntry] {
-        if let details = layers.last as? DetailsLayer { return [catalogue[details.id]].compactMap { $0 } }
+        if let images = layers.last?.images { return images.compactMap { catalogue[$0] } }
         if !current.marks.isEmpty {
             return current.marks.compactMap { catalogue[$0] }.sorted { $0.nameKey < $1.nameKey }
         }

@@ -75,6 +75,9 @@ struct PlanLayer: Layer {
             switch key {
             case Key(.escape), Key(.enter), Key("q"), Key("c", .control): return .close
             case Key("r") where !run.remainder.isEmpty: repeatFailed(run, in: &browser)
+            case Key("u") where run.canBeUndone:
+                browser.emit(.proposeUndo)
+                return .replace(UndoLayer())
             default: move(key)
             }
         }
@@ -125,7 +128,10 @@ struct PlanLayer: Layer {
     // MARK: Drawing
 
     private mutating func show(_ browser: Browser) {
-        let inner = area(in: browser.regions.body).inset(columns: 1, rows: 1)
+        let body = browser.regions.body
+        // How high the box is follows from how many lines there are.
+        list.show(facts, width: area(in: body).inset(columns: 1, rows: 1).columns, height: list.window.height)
+        let inner = area(in: body).inset(columns: 1, rows: 1)
         list.show(facts, width: inner.columns, height: max(1, inner.rows - 1))
     }
 
@@ -136,21 +142,23 @@ struct PlanLayer: Layer {
             let not = proposal.refused.map { Fact("will not", "\($0.title): \($0.reason)", role: .messageWarning) }
             return proposal.notes.map { .text($0, role: .messageWarning) } + will + not
         case .running(let run), .over(let run):
-            return zip(run.plan.steps, run.outcomes).map { step, outcome in
-                let text = "\(step.title): \(step.change.summary)"
-                switch outcome {
-                case nil: return Fact("waiting", text, role: .textDim)
-                case .done: return Fact("done", text, role: .messageDone)
-                case .unchanged: return Fact("was so", text, role: .textDim)
-                case .held(let until): return Fact("held", "\(text). \(until)", role: .progress)
-                case let outcome?: return Fact("failed", "\(text). \(outcome.sentence ?? "")", role: .messageError)
+            let halves = run.isOver ? run.halves.map { Fact.text($0, role: .messageWarning) } : []
+            return halves
+                + zip(run.plan.steps, run.outcomes).map { step, outcome in
+                    let text = "\(step.title): \(step.change.summary)"
+                    switch outcome {
+                    case nil: return Fact("waiting", text, role: .textDim)
+                    case .done: return Fact("done", text, role: .messageDone)
+                    case .unchanged: return Fact("was so", text, role: .textDim)
+                    case .held(let until): return Fact("held", "\(text). \(until)", role: .progress)
+                    case let outcome?: return Fact("failed", "\(text). \(outcome.sentence ?? "")", role: .messageError)
+                    }
                 }
-            }
         }
     }
 
     private func area(in body: Rect) -> Rect {
-        body.centered(columns: min(78, body.columns), rows: min(max(8, facts.count + 4), body.rows))
+        body.centered(columns: min(78, body.columns), rows: min(max(8, list.lineCount + 4), body.rows))
     }
 
     var hints: [Hint] {
@@ -162,7 +170,9 @@ struct PlanLayer: Layer {
             ]
         case .running: return [Hint("Esc", "stop")]
         case .over(let run):
-            return (run.remainder.isEmpty ? [] : [Hint("r", "repeat the failed ones")]) + [Hint("Esc", "close")]
+            let repeating = Hint("r", run.halves.isEmpty ? "repeat the failed ones" : "continue")
+            return (run.remainder.isEmpty ? [] : [repeating]) + (run.canBeUndone ? [Hint("u", "undo")] : [])
+                + [Hint("Esc", "close")]
         }
     }
 

@@ -38,6 +38,26 @@ struct PlanRun: Sendable {
 
     var hasSucceeded: Bool { outcomes.contains { $0?.isGood ?? false } }
 
+    /// Of images on which some steps stand and some do not: what they are and what not, an image a sentence (R53).
+    var halves: [String] {
+        var images: [ImageID] = []
+        for step in plan.steps where !images.contains(step.image) { images.append(step.image) }
+        return images.compactMap { image in
+            let mine = zip(plan.steps, outcomes).filter { $0.0.image == image }
+            let good = mine.filter { $0.1?.isGood ?? false }.flatMap { $0.0.change.results }
+            let bad = mine.filter { !($0.1?.isGood ?? false) }.flatMap { $0.0.change.results }
+            guard let title = mine.first?.0.title, !good.isEmpty, !bad.isEmpty else { return nil }
+            return "\(title) is \(good.joined(separator: ", ")), but not \(bad.joined(separator: ", not "))."
+        }
+    }
+
+    /// Whether something was sent that can be taken back.
+    var canBeUndone: Bool {
+        zip(plan.steps, outcomes).contains { step, outcome in
+            if case .done = outcome { step.change.inverse != nil } else { false }
+        }
+    }
+
     /// The steps that were not done, for another attempt.
     var remainder: [ChangePlan.Step] {
         zip(plan.steps, outcomes).filter { !($0.1?.isGood ?? false) }.map(\.0)

@@ -152,6 +152,9 @@ struct FactList: Hashable, Sendable {
     /// Whether a search is being typed: then all keys are text.
     var isTyping: Bool { typing != nil }
 
+    /// How many lines of the screen all facts take.
+    var lineCount: Int { lines.count }
+
     /// Where the cursor is, for the status line.
     var position: String { lines.isEmpty ? "" : "line \(window.cursor + 1) of \(lines.count)" }
 

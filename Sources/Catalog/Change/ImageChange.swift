@@ -26,6 +26,28 @@ package enum ImageChange: Hashable, Sendable {
         }
     }
 
+    /// What is so of the image once it is done, in words that go with "is" and "is not": "deactivated",
+    /// "marked as deprecated", "made private".
+    package var results: [String] {
+        switch self {
+        case .edit(let patch):
+            patch.entries.compactMap { entry in
+                switch entry.field {
+                case .property("deprecated") where entry.to != nil: "marked as deprecated"
+                case .property("replacement") where patch.entries.contains { $0.field == .property("deprecated") }: nil
+                case .visibility: "made \(entry.to?.string ?? "")"
+                default: "changed in \(entry.field.name)"
+                }
+            }
+        case .deactivate: ["deactivated"]
+        case .reactivate: ["reactivated"]
+        case .addMember(let project): ["shared with \(project)"]
+        case .removeMember(let project, _): ["taken back from \(project)"]
+        case .answerOffer(_, _, let status): [status.text]
+        case .delete: ["deleted"]
+        }
+    }
+
     /// The change in a few words, without the image: "visibility private → shared", "deactivate".
     package var summary: String {
         switch self {

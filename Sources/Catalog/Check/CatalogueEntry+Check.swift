@@ -48,9 +48,10 @@ extension CatalogueEntry {
                     .notDeprecated, .fault,
                     "It is \(image.visibility.text) and deactivated, but not marked as deprecated.", fix: .deprecate))
         }
-        if image.isForAll, image.status == .active, !image.isProtected, !isDeprecated {
-            findings.append(
-                finding(.unprotected, .warning, "It is \(image.visibility.text) but not protected.", fix: .editImage))
+        if image.status == .active, !image.isProtected, !isDeprecated,
+            let what = image.isForAll ? image.visibility.text : image.tags.contains("golden") ? "tagged golden" : nil
+        {
+            findings.append(finding(.unprotected, .warning, "It is \(what) but not protected.", fix: .editImage))
         }
         if image.status == .active, image.hashDigest == nil, image.checksum == nil, (image.size ?? 0) > 0 {
             findings.append(

@@ -8,6 +8,15 @@ package struct Finding: Hashable, Sendable {
         /// Does not work as it stands.
         case fault
 
+        /// The word of `vitrine check`.
+        package var word: String {
+            switch self {
+            case .note: "note"
+            case .warning: "warning"
+            case .fault: "fault"
+            }
+        }
+
         package static func < (a: Severity, b: Severity) -> Bool { a.rawValue < b.rawValue }
     }
 
@@ -25,22 +34,24 @@ package struct Finding: Hashable, Sendable {
         case unresolvedReplacement = "unresolved-replacement"
         case deprecatedReplacement = "deprecated-replacement"
         case severalCurrent = "several-current"
+        case pendingOffer = "pending-offer"
 
         /// For the Health column: sixteen columns at most.
         package var label: String {
             switch self {
-            case .name: "name"
-            case .osMismatch: "OS differs"
-            case .missingProperties: "few properties"
+            case .name: "off convention"
+            case .osMismatch: "OS disagrees"
+            case .missingProperties: "properties lack"
             case .incompleteSignature: "half signed"
             case .notDeprecated: "not deprecated"
             case .stuck: "stuck"
             case .unprotected: "unprotected"
             case .noChecksum: "no checksum"
             case .duplicateName: "duplicate name"
-            case .unresolvedReplacement: "no replacement"
+            case .unresolvedReplacement: "replacement?"
             case .deprecatedReplacement: "old replacement"
             case .severalCurrent: "several current"
+            case .pendingOffer: "offer pending"
             }
         }
     }

@@ -57,6 +57,12 @@ package final class CatalogueEntry: Sendable {
 
     package var id: ImageID { image.id }
 
+    /// What the image is called on the screen: its name, or its ID where it has none.
+    package var title: String {
+        guard let name = image.name, !name.isEmpty else { return image.id.rawValue }
+        return name
+    }
+
     /// The name taken apart by the naming convention, nil if it does not follow it. Parsed anew at each call.
     package var version: VersionedName? { imageVersion == nil ? nil : image.name.flatMap(VersionedName.init) }
 

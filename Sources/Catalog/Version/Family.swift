@@ -10,6 +10,15 @@ package struct Family: Sendable {
         case deprecated
         /// Higher than the current one, or without one: still to come, switched off, or hidden.
         case waiting
+
+        package var word: String {
+            switch self {
+            case .current: "current"
+            case .superseded: "superseded"
+            case .deprecated: "deprecated"
+            case .waiting: "waiting"
+            }
+        }
     }
 
     package struct Version: Sendable {

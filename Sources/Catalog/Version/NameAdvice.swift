@@ -42,7 +42,7 @@ package enum NameAdvice: Hashable, Sendable {
         case .misspelt(let version, let proposal?): "Write \(proposal) in place of \(version) at the end of the name."
         case .misspelt(let version, nil): "The version \(version) is not of the form v1.0."
         case .character(let character):
-            "The naming convention has lower-case letters, digits, . _ + and hyphens; \(Self.shown(character)) is none."
+            "The name contains \(Self.shown(character)), and the convention knows only a to z, 0 to 9 and . _ + -."
         case .emptyPart: "There is nothing between two hyphens, or beside one at an end of the name."
         case .disagreement(let property, let value, let inName):
             "The property \(property) says \(value), the name says \(inName)."
@@ -61,7 +61,14 @@ package enum NameAdvice: Hashable, Sendable {
         return words.dropLast().joined(separator: ", ") + " and " + last
     }
 
+    /// A character in words where it would not be seen, or would be taken for another one.
     private static func shown(_ character: Character) -> String {
-        character == " " ? "a blank" : character.isWhitespace ? "white space" : "\u{201C}\(character)\u{201D}"
+        if character == " " { return "a blank" }
+        let category = character.unicodeScalars.first?.properties.generalCategory
+        switch category {
+        case .control, .lineSeparator, .paragraphSeparator: return "a control character"
+        case .format, .unassigned, .privateUse, .surrogate: return "an invisible character"
+        default: return character.isWhitespace ? "white space" : "\u{201C}\(character)\u{201D}"
+        }
     }
 }

@@ -20,12 +20,11 @@ struct Vitrine: ParsableCommand {
             or asks which one. Press ? in the program for its keys.
             """,
         version: Version.current,
-        subcommands: [DoctorCommand.self, ReferenceCommand.self, ScreenshotCommand.self])
+        subcommands: [CheckCommand.self, DoctorCommand.self, ReferenceCommand.self, ScreenshotCommand.self])
 
     @OptionGroup var cloud: CloudOptions
 
-    @Option(help: ArgumentHelp("The pane to begin with: images, shared or admin.", valueName: "pane"))
-    var pane: Pane?
+    @OptionGroup var place: PaneOption
 
     @Option(help: ArgumentHelp("The theme to use, by name.", valueName: "name"))
     var theme: String?
@@ -53,7 +52,7 @@ struct Vitrine: ParsableCommand {
         var (settings, warnings) = files.settings()
         let (themes, themeWarnings) = files.themes()
         warnings += themeWarnings
-        if let pane { settings.startPane = pane }
+        if let pane = place.pane { settings.startPane = pane }
         let clouds = CloudFiles.load(
             environment: environment, currentDirectory: FileManager.default.currentDirectoryPath,
             homeDirectory: folders.home)

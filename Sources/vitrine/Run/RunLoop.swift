@@ -148,7 +148,7 @@ extension Event {
             default: .milliseconds(16)
             }
         case .timer(.watch): nil
-        case .transfers: .milliseconds(100)
+        case .transfers, .timer(.check): .milliseconds(100)
         default: .zero
         }
     }

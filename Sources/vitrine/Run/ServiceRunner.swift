@@ -50,6 +50,8 @@ final class ServiceRunner: EffectRunner {
         /// What is done one after the other: opening, closing, telling the model layer.
         var queue: Task<Void, Never>?
         var details: Task<Void, Never>?
+        /// For the check of the catalogue and for comparisons.
+        var members: [Task<Void, Never>] = []
         /// Some thirty requests: details of another image do not begin them anew.
         var definitions: Task<Void, Never>?
         /// About the path as it was typed last.
@@ -87,6 +89,7 @@ final class ServiceRunner: EffectRunner {
                     mailbox.post(.detail(image, .image(.failure(error))))
                 }
             }
+        case .fetchMembers(let images): fetchMembers(images)
         case .fetchDefinitions: fetchDefinitions()
         case .fetchProjects: fetchProjects()
         case .fetchSite(let generation):
@@ -195,6 +198,20 @@ final class ServiceRunner: EffectRunner {
             work.details = Task { [service, mailbox] in
                 for await fact in await service.details(image) { mailbox.post(.detail(image, fact)) }
             }
+        }
+    }
+
+    private func fetchMembers(_ images: [ImageID]) {
+        work.withLock { work in
+            guard !images.isEmpty else {
+                for task in work.members { task.cancel() }
+                work.members = []
+                return
+            }
+            work.members.append(
+                Task { [service, mailbox] in
+                    for await answers in service.members(of: images) { mailbox.post(.members(answers)) }
+                })
         }
     }
 

@@ -64,15 +64,16 @@ struct EditVisibilityTests {
     func waiver() {
         let pilot = Pilot.acting("v", on: Self.own, session: Samples.admin, pane: "3")
         pilot.press("Down", "Down", "Tab", "Space", "C-s")
-        #expect(pilot.status == "Not yet: tick patched, licensed, or say why it does not matter.")
-        pilot.press("free software only", "C-s", "Enter")
+        #expect(pilot.status == "Not yet: tick it, or say below why it does not matter.")
+        pilot.press("Tab", "Tab", "free software only", "C-s", "Enter")
         #expect(pilot.changes == [.edit(.visibility, .string("private"), .string("community"))])
         #expect(pilot.plans.first?.note == "free software only")
     }
 
     @Test("R21: what is deactivated is not promoted")
     func inactive() {
-        let pilot = Pilot.acting("v", on: "ubuntu-24.04-base-v1.9", session: Samples.admin, pane: "3")
+        let pilot = Pilot.acting(
+            "v", on: "ubuntu-24.04-base-v1.9", session: Samples.admin, pane: "3", columns: 120)
         pilot.press("Down", "Down", "C-s")
         #expect(pilot.status == "Only an active image can be promoted; it is deactivated.")
         #expect(pilot.plans.isEmpty)

@@ -6,11 +6,12 @@ import Testing
 extension Pilot {
     /// Members of Samples with a dialog's key pressed on an image; what the dialogs ask of the outside is left aside.
     static func acting(
-        _ key: String, on name: String, session: Session = Samples.member, pane: String? = nil, rows: Int = 45
+        _ key: String, on name: String, session: Session = Samples.member, pane: String? = nil, columns: Int = 80,
+        rows: Int = 45
     ) -> Pilot {
         let isAdmin = session.isAdmin
         let pilot = Pilot.signedIn(
-            columns: 80, rows: rows, session: session,
+            columns: columns, rows: rows, session: session,
             entries: Samples.catalogue + (isAdmin ? Samples.foreign : []))
         pilot.leavesEffects = true
         if let pane { pilot.press(pane) }

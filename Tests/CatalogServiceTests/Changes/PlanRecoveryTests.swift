@@ -2,7 +2,6 @@ import Catalog
 import CatalogService
 import OpenStack
 import Replica
-import Synchronization
 import Testing
 
 @Suite("Plans that were cut off", .timeLimit(.minutes(2)))
@@ -12,12 +11,6 @@ struct PlanRecoveryTests {
     /// Two steps on one image and one on another, all of which can be told apart in the cloud.
     private let whole = plan(
         step(1, publishing), step(1, patch(.name, .string("image-1"), .string("renamed"))), step(2, .deactivate))
-
-    private func leftOver(_ desk: Desk) -> LeftOver? {
-        desk.now.events.lazy.compactMap { (event: ServiceEvent) -> LeftOver? in
-            if case .leftOver(let left) = event { left } else { nil }
-        }.first
-    }
 
     @Test("Killed before or after any request, the plan is offered, and finishing it does nothing twice")
     func everyCut() async throws {
@@ -32,26 +25,10 @@ struct PlanRecoveryTests {
             await desk.open(cloud)
             try await desk.passes(1)
             cloud.forgetCalls()
-            let killed = Mutex<(journal: JournalFolder, images: [ImageID: Image])?>(nil)
-            let count = Mutex(0)
-            let moment: @Sendable (ScriptedCloud) -> Void = { cloud in
-                let number = count.withLock { count in
-                    defer { count += 1 }
-                    return count
-                }
-                guard number == cut, let journal = try? scratch.journalIfKilledNow("killed") else { return }
-                killed.withLock { $0 = (journal, cloud.with { $0.images }) }
-            }
-            cloud.with { state in
-                state.trouble = { [unowned cloud] words in
-                    if words != "session" { moment(cloud) }
-                    return nil
-                }
-                state.afterwards = { words, cloud in if words != "session" { moment(cloud) } }
-            }
+            let killed = Cut(at: cut, of: cloud, in: scratch)
             #expect(try await desk.run(whole) == [["done"], ["done"], ["done"]])
             await desk.service.close()
-            guard let (journal, images) = killed.withLock({ $0 }) else {
+            guard let (journal, images) = killed.found else {
                 // The plan has no more moments than these.
                 #expect(cut >= 18)
                 return
@@ -60,8 +37,8 @@ struct PlanRecoveryTests {
             after.with { $0.images = images }
             let next = Desk(Scratch(), journal: journal)
             await next.open(after)
-            try await next.wait("what is left", for: { _ in leftOver(next) != nil })
-            let unfinished = try #require(leftOver(next)?.plans.first, "cut \(cut)")
+            try await next.wait("what is left", for: { $0.leftOver != nil })
+            let unfinished = try #require(next.now.leftOver?.plans.first, "cut \(cut)")
             after.forgetCalls()
             let rest = unfinished.continuation(id: ChangePlan.ID("rest"))
             let outcomes = try await next.run(rest)
@@ -85,7 +62,7 @@ struct PlanRecoveryTests {
             let last = Desk(Scratch(), journal: journal)
             await last.open(after)
             try await last.passes(1)
-            #expect(leftOver(last) == nil, "cut \(cut)")
+            #expect(last.now.leftOver == nil, "cut \(cut)")
             await last.service.close()
         }
         Issue.record("The plan has more moments than were cut.")
@@ -104,16 +81,16 @@ struct PlanRecoveryTests {
         let second = Desk(Scratch(), journal: scratch.journal)
         await second.open(ScriptedCloud(session()))
         try await second.passes(1)
-        #expect(leftOver(second) == nil)
+        #expect(second.now.leftOver == nil)
         await second.service.close()
 
         await first.service.close()
         #expect(run.outcomes[0].last == "skipped")
         let third = Desk(Scratch(), journal: scratch.journal)
         await third.open(cloud)
-        try await third.wait("what is left", for: { _ in leftOver(third) != nil })
-        #expect(leftOver(third)?.plans.first?.states == [.waiting])
-        #expect(leftOver(third)?.plans.first?.plan.steps == [step(1, publishing)])
+        try await third.wait("what is left", for: { $0.leftOver != nil })
+        #expect(third.now.leftOver?.plans.first?.states == [.waiting])
+        #expect(third.now.leftOver?.plans.first?.plan.steps == [step(1, publishing)])
         await third.service.close()
     }
 
@@ -129,14 +106,14 @@ struct PlanRecoveryTests {
         await first.service.close()
         let second = Desk(Scratch(), journal: scratch.journal)
         await second.open(cloud)
-        try await second.wait("what is left", for: { _ in leftOver(second) != nil })
-        let plan = try #require(leftOver(second)?.plans.first)
+        try await second.wait("what is left", for: { $0.leftOver != nil })
+        let plan = try #require(second.now.leftOver?.plans.first)
         await second.service.forgetPlan(plan.id)
         await second.service.close()
         let third = Desk(Scratch(), journal: scratch.journal)
         await third.open(cloud)
         try await third.passes(1)
-        #expect(leftOver(third) == nil)
+        #expect(third.now.leftOver == nil)
         await third.service.close()
     }
 }

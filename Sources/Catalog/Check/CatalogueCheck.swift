@@ -1,0 +1,70 @@
+/// A check of a pane that goes on a part at a time, so that keys need not wait for it.
+package struct CatalogueCheck: Sendable {
+    package let pane: Pane
+    package let context: CheckContext
+    /// How many rows have been looked at, of all rows that are known.
+    package private(set) var position = 0
+    /// How many of them the pane lists.
+    package private(set) var looked = 0
+    package private(set) var isDone = false
+    /// Shared images whose members may be read by the one who asks: what is said of offers depends on them.
+    package private(set) var shared: [ImageID] = []
+    /// By severity, each by name.
+    private var findings: [Finding.Severity: [Finding]] = [:]
+    /// Findings about several images come up once for each of them.
+    private var seen: Set<Finding> = []
+
+    package init(_ pane: Pane, _ context: CheckContext) {
+        self.pane = pane
+        self.context = context
+    }
+
+    /// Looks at so many more rows. The catalogue has to be the same as before, or the check to be begun anew.
+    package mutating func advance(by rows: Int, in catalogue: Catalogue) {
+        let end = rows < catalogue.nameOrder.count - position ? position + rows : catalogue.nameOrder.count
+        while position < end {
+            let slot = catalogue.nameOrder[position]
+            position += 1
+            guard catalogue.membership(of: slot).isListed(in: pane, showingHidden: true) else { continue }
+            looked += 1
+            note(slot, in: catalogue)
+            for finding in catalogue.findings(of: slot, in: pane, context)
+            where finding.images.count == 1 || seen.insert(finding).inserted {
+                findings[finding.severity, default: []].append(finding)
+            }
+        }
+        isDone = position >= catalogue.nameOrder.count
+    }
+
+    package func count(of severity: Finding.Severity) -> Int { findings[severity]?.count ?? 0 }
+
+    package var count: Int { Finding.Severity.allCases.reduce(0) { $0 + count(of: $1) } }
+
+    /// The findings so far, the worst first; nil beyond their end.
+    package subscript(place: Int) -> Finding? {
+        var place = place
+        for severity in Finding.Severity.allCases.reversed() {
+            let some = findings[severity] ?? []
+            if some.indices.contains(place) { return some[place] }
+            place -= some.count
+        }
+        return nil
+    }
+
+    /// Where a finding stands; nil if it is none any more.
+    package func place(of finding: Finding) -> Int? {
+        var before = 0
+        for severity in Finding.Severity.allCases.reversed() {
+            if severity == finding.severity { return findings[severity]?.firstIndex(of: finding).map { before + $0 } }
+            before += count(of: severity)
+        }
+        return nil
+    }
+
+    private mutating func note(_ slot: Slot, in catalogue: Catalogue) {
+        guard pane != .shared, let entry = catalogue[slot], entry.image.visibility == .shared, !entry.isWithdrawn,
+            catalogue.scope.isAdmin || entry.image.owner == catalogue.scope.project
+        else { return }
+        shared.append(entry.id)
+    }
+}
