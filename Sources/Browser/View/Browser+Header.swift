@@ -88,7 +88,10 @@ extension Browser {
         let number = (Pane.allCases.firstIndex(of: pane) ?? 0) + 1
         let style = theme[pane == active ? .tabActive : refusal(of: pane) == nil ? .tab : .tabDisabled]
         var pieces = [("\(number) \(pane.title)", style)]
-        if let count = count(of: pane) { pieces.append((" \(count)", style.withoutUnderline)) }
+        // Before anything was asked, "none" is not known.
+        if let count = count(of: pane), count != "0" || pane != .shared || offerSearch == nil {
+            pieces.append((" \(count)", style.withoutUnderline))
+        }
         guard pane == .shared else { return pieces }
         let listed = catalogue.pendingOffers(showingHidden: self[pane].listing.showsHidden)
         let pending = isLoaded ? listed : max(listed, replicaCounts.pending)

@@ -70,6 +70,12 @@ extension Problem {
         data(image, .notFound, "somebody has deleted the image meanwhile", "Create it anew if it is still wanted.")
     }
 
+    static func filledMeanwhile(_ image: NewImage) -> Problem {
+        data(
+            image, .conflict, "somebody else has brought other data meanwhile, and that stays",
+            "Look at the image before it is used, and delete it if it is wrong.")
+    }
+
     /// The format did not match, or something else went wrong after the data was stored.
     static func spoiled(_ image: NewImage) -> Problem {
         data(

@@ -42,9 +42,16 @@ extension TransferDesk {
             job.report?(.refused(problem))
             return await drop(id)
         }
-        if isMade, !isAborted { await note(job, failure: problem) }
         let there = await find(job.kept, in: job.cloud)
-        if case .image(let image) = there { await job.cloud?.take(.image(image)) }
+        var problem = problem
+        if case .image(let image) = there {
+            await job.cloud?.take(.image(image))
+            // The service closes the connection without a word that is sure to arrive.
+            if problem.isUncertain, image.status == .active, job.isSending {
+                problem = .filledMeanwhile(job.kept.image)
+            }
+        }
+        if isMade, !isAborted { await note(job, failure: problem) }
         await keep(id) { $0.problem = problem.reason }
         change(id) { job in
             job.shown.state = isAborted ? .aborted : .failed
@@ -103,6 +110,9 @@ extension TransferDesk {
 }
 
 extension TransferDesk.Job {
+    /// Whether a file is on its way of which not all was sent.
+    fileprivate var isSending: Bool { kept.stage == .sending && kept.digest == nil }
+
     /// What helps after a failure, as far as the service shows.
     func remedies(after problem: Problem?, _ found: TransferDesk.Found) -> Set<Transfer.Remedy> {
         var remedies: Set<Transfer.Remedy> = [.retry, .forget, .delete]
