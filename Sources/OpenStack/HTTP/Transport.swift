@@ -135,7 +135,7 @@ package final class Transport: Sendable {
         } catch {
             var problem = secrets.striking(error)
             // With a service that does not tell its own, this is what its log can be searched for.
-            if status != nil, problem.requestID == nil { problem.requestID = ownID }
+            if status != nil, problem.requestID == nil { problem.requestID = requestID.map(secrets.striking) ?? ownID }
             failure = problem
             throw problem
         }

@@ -120,10 +120,12 @@ struct ImageServiceTests {
                     reason: "no answer within the time allowed", advice: "`api_timeout` sets the limit"),
                 .rule(
                     "reset in mid-page", "reset", ["after": 2_000], kind: .unreachable,
-                    reason: "the connection broke off in the middle of the answer", advice: "Try again."),
+                    reason: "the connection broke off in the middle of the answer", advice: "Try again.",
+                    requestID: "req-"),
                 .rule(
                     "cut off in mid-page", "cut", ["after": 2_000], kind: .unreachable,
-                    reason: "the connection broke off in the middle of the answer", advice: "Try again."),
+                    reason: "the connection broke off in the middle of the answer", advice: "Try again.",
+                    requestID: "req-"),
             ])
         func torn(_ fault: Fault) async throws { try await fault.expectWordsAndRecovery() }
 
