@@ -87,7 +87,7 @@ extension Replica {
     private static func setAside(_ words: String, file: ReplicaFile) -> Problem {
         Problem(
             .storage, attempt: "Could not use the local copy of the catalogue", reason: words,
-            advice: "It was set aside as \(file.asidePath) and is being filled anew.")
+            advice: "It was set aside as \(file.asidePath); the next synchronisation fills a new one.")
     }
 
     private static func onlyInMemory(_ words: String) -> Problem {

@@ -108,6 +108,32 @@ struct CloudTests {
         #expect(!String(describing: pilot.browser).contains("q:/!"))
     }
 
+    @Test("Where there is no identity service, the password goes to the image service")
+    func recipient() {
+        let pilot = Pilot()
+        var request = CredentialRequest(secret: .password, cloud: "xloud", user: "alice")
+        pilot.service(.credentialNeeded(request))
+        #expect(pilot.shows("It is sent to the identity service"))
+        pilot.press("Esc")
+        pilot.expect(.declineCredential)
+        request.recipient = "image service"
+        pilot.service(.credentialNeeded(request))
+        #expect(pilot.shows("It is sent to the image service"))
+    }
+
+    @Test("The whole reason why a cloud cannot be opened is shown below the chooser")
+    func wholeReason() {
+        let reason =
+            "/home/eve/.config/openstack/clouds.yaml:112: the file of `cacert`, /etc/ssl/certs/a-long-name-of-a-site.pem, "
+            + "cannot be read: No such file or directory"
+        let clouds = [ListedCloud(name: "broken", problem: reason), ListedCloud(name: "fine")]
+        let pilot = Pilot(clouds: clouds, cloud: nil)
+        let shown = pilot.lines.suffix(5).joined(separator: " ").split(separator: " ").joined(separator: " ")
+        #expect(shown.contains(reason), "\(shown)")
+        pilot.press("Down")
+        #expect(!pilot.lines.joined().contains("No such file"))
+    }
+
     @Test("A password can be pasted, and an empty one is not sent")
     func pasted() {
         let pilot = asked()
@@ -137,7 +163,7 @@ struct CloudTests {
             .replicaOpened(session: nil, lastPass: nil, counts: PaneCounts()), .loaded([], isLast: true),
             .connection(.lost(problem, retryAt: nil)))
         #expect(pilot.header.contains("not signed in"))
-        #expect(pilot.shows("no secret was given. r tries again."))
+        #expect(pilot.shows("no secret was given. r asks again."))
         pilot.press("r")
         pilot.expect(.refresh(visible: []))
     }

@@ -22,8 +22,8 @@ struct ConnectionTests {
         let expected = [
             (140, "vitrine  production-frankfurt RegionOne · platform · a-user-with-a-long-name (member)"),
             (110, "production-frankfurt RegionOne · platform · a-user-with-a-long-name (member)"),
-            (80, "production-frankfurt · platform · member"),
-            (60, "production-frankfurt"),
+            (80, "production-frankfurt RegionOne · platform · member"),
+            (60, "production-frankfurt RegionOne"),
         ]
         for (columns, text) in expected {
             let pilot = Pilot.signedIn(columns: columns, session: session)
@@ -85,13 +85,103 @@ struct ConnectionTests {
         #expect(!pilot.header.contains("offline"))
     }
 
-    @Test("Refused credentials and a busy service are not called offline")
+    @Test("A service that answers is not called offline")
     func badges() {
-        for (kind, badge) in [(Problem.Kind.unauthorized, "not signed in"), (.busy(retryAfter: 5), "service busy")] {
+        let badges: [(Problem.Kind, String)] = [
+            (.unauthorized, "not signed in"), (.busy(retryAfter: 5), "service busy"), (.forbidden, "refused"),
+            (.notFound, "refused"), (.limitReached, "refused"), (.serverFault, "service error"),
+            (.malformed, "service error"), (.configuration, "not set up"), (.timeout, "offline"),
+        ]
+        for (kind, badge) in badges {
             let pilot = Pilot.signedIn()
             pilot.service(.connection(.lost(Samples.problem(kind), retryAt: nil)))
             #expect(pilot.header.contains(" \(badge) "))
         }
+    }
+
+    @Test("What a refresh comes to is told, also when it fails as it did before")
+    func refreshed() {
+        let pilot = Pilot.signedIn()
+        let loss = ServiceEvent.connection(.lost(Samples.problem(), retryAt: Pilot.now + 30))
+        func refresh() {
+            pilot.press("r")
+            pilot.leavesEffects = true
+            #expect(pilot.status.hasPrefix("Asking for everything again."))
+        }
+        for _ in 1...2 {
+            refresh()
+            pilot.service(.connection(.signingIn), loss)
+            #expect(pilot.status.hasSuffix("Is the service running?"))
+        }
+        refresh()
+        pilot.service(
+            .connection(.signingIn), .connection(.waiting), .connection(.online),
+            .synchronised(at: Pilot.now, quiet: true), .passProgress(PassProgress(.full, listed: 11, isDone: true)),
+            .synchronised(at: Pilot.now, quiet: true))
+        #expect(pilot.status == "Everything was read again: 11 images.")
+        pilot.press("j")
+        pilot.service(.passProgress(PassProgress(.full, listed: 11, isDone: true)))
+        #expect(!pilot.status.contains("Everything"))
+    }
+
+    @Test("A list that cannot be read whole stays told while the service answers, until it can")
+    func incomplete() {
+        let pilot = Pilot.signedIn()
+        let problem = Samples.problem(.malformed, reason: "the answer is no valid JSON")
+        pilot.service(.connection(.incomplete(problem, retryAt: Pilot.now + 30)))
+        #expect(pilot.header.contains(" service error "))
+        #expect(pilot.status.contains("no valid JSON"))
+        // A part of the list was read again, and a new attempt at the whole begins.
+        pilot.service(.connection(.incomplete(problem, retryAt: nil)), .passProgress(PassProgress(.full, listed: 5)))
+        #expect(pilot.header.contains(" service error "))
+        #expect(pilot.status.contains("no valid JSON"))
+        pilot.service(.connection(.online))
+        #expect(pilot.status == "The service answers as it should again.")
+        #expect(!pilot.header.contains("service error"))
+    }
+
+    @Test("A service that asks to be left alone is, until a time that is told by the clock")
+    func leftAlone() {
+        let pilot = Pilot.signedIn()
+        let problem = Samples.problem(.busy(retryAfter: 15), advice: "It asks to come back in 15 s.")
+        pilot.service(.connection(.lost(problem, retryAt: Pilot.now + 15)))
+        #expect(pilot.status.hasSuffix("It is asked again at 14:02:46."))
+        // No effect: nothing is asked for before.
+        pilot.press("Esc", "r")
+        #expect(pilot.status == "The service asked to be left alone until 14:02:46. It is asked again then.")
+    }
+
+    @Test("With nothing but trouble to show, the keys that help are hinted; a missing secret names the key")
+    func helpfulHints() {
+        let pilot = Pilot()
+        let problem = Samples.problem(.credentialMissing, reason: "no secret was given", advice: "Sign in again.")
+        pilot.service(
+            .replicaOpened(session: nil, lastPass: nil, counts: PaneCounts()), .loaded([], isLast: true),
+            .connection(.lost(problem, retryAt: nil)))
+        #expect(pilot.shows("no secret was given. r asks again."))
+        #expect(pilot.hints.contains("r refresh") && pilot.hints.contains("C cloud"), "\(pilot.hints)")
+        #expect(!pilot.hints.contains("create"))
+    }
+
+    @Test("Signed in, but without an answer of the image service: that is what is waited for")
+    func waiting() {
+        let pilot = Pilot()
+        pilot.service(
+            .replicaOpened(session: nil, lastPass: nil, counts: PaneCounts()), .loaded([], isLast: true),
+            .signedIn(Samples.member), .connection(.waiting))
+        #expect(pilot.shows("Waiting for the image service to answer."))
+        #expect(pilot.header.hasSuffix("waiting"))
+        #expect(pilot.status.hasSuffix("waiting for the image service"))
+    }
+
+    @Test("The region stays in the header beside a tag and a read-only badge at 80 columns")
+    func region() {
+        var settings = Settings()
+        #expect(settings.read("[clouds.xloud]\ntag = \"PROD\"\n", file: "s").isEmpty)
+        var session = Samples.member
+        session.isReadOnly = true
+        let pilot = Pilot.signedIn(settings: settings, session: session)
+        #expect(pilot.header.hasPrefix(" xloud RegionOne · platform · "), "\(pilot.header)")
     }
 
     @Test("A sentence longer than the line is shown whole, with the request at its end")
@@ -111,7 +201,7 @@ struct ConnectionTests {
     func offlineByChoice() {
         let pilot = Pilot()
         pilot.service(.connection(.offlineByChoice))
-        #expect(pilot.shows("Started with --offline, and this cloud was never seen before."))
+        #expect(pilot.shows("Started with --offline, and there is no local copy of this catalogue."))
         pilot.press("r")
         #expect(pilot.status == "Started with --offline: only what was seen before is shown.")
     }

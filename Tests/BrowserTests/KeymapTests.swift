@@ -75,6 +75,16 @@ struct KeymapTests {
             keymap.warnings.first?.description == "settings give x to both refresh and quit; the second has it.")
     }
 
+    @Test("A key that is taken from a default action is told too, once")
+    func taken() {
+        let keymap = Keymap(overrides: ["filter": ["j"]])
+        #expect(keymap.action(for: Key("j"), in: .pane) == .filter)
+        #expect(
+            keymap.warnings.map(\.description) == ["settings give j to filter, so that move-down no longer has it."])
+        // Who moves the other action away has thought of it.
+        #expect(Keymap(overrides: ["filter": ["j"], "move-down": ["F2"]]).warnings.isEmpty)
+    }
+
     @Test("An action without keys is still in the palette")
     func unbound() {
         var settings = Settings()

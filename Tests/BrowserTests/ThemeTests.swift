@@ -90,6 +90,37 @@ struct ThemeTests {
         }
     }
 
+    @Test(
+        "Cursor, focused field and focused button stand out in every theme and with any number of colours",
+        arguments: Themes.builtIn.map(\.name) + ["unstyled"], ColorDepth.allCases)
+    func findable(name: String, depth: ColorDepth) {
+        let theme = (name == "unstyled" ? .unstyled : read(name)).findable(at: depth)
+        for (role, grounds) in Theme.findable {
+            for ground in grounds {
+                let style = theme[role].over(theme[ground].withoutAttributes).reduced(to: depth)
+                let under = theme[ground].reduced(to: depth)
+                let isReversed = style.attributes.contains(.reverse) != under.attributes.contains(.reverse)
+                let isLined = style.attributes.contains(.underline) != under.attributes.contains(.underline)
+                // Nobody knows whether the terminal's own ground is black or white.
+                let unsure: [Color] =
+                    under.background == .default && depth <= .sixteen ? [.indexed(0), .indexed(7), .indexed(15)] : []
+                let hasGround = style.background != under.background && !unsure.contains(style.background)
+                #expect(isReversed || isLined || hasGround, "\(role.rawValue) on \(ground.rawValue)")
+            }
+        }
+    }
+
+    @Test(
+        "With eight colours the cursor of dusk is reversed, on the screen too; with all of them it is as the theme says"
+    )
+    func eightColours() {
+        #expect(read("dusk").findable(at: .eight)[.cursor].attributes.contains(.reverse))
+        #expect(read("dusk").findable(at: .direct)[.cursor] == read("dusk")[.cursor])
+        let start = Browser.Start(
+            size: Size(columns: 80, rows: 24), now: Pilot.now, themes: Pilot.themes, depth: .eight)
+        #expect(Browser(start).theme[.cursor].attributes.contains(.reverse))
+    }
+
     // MARK: Broken themes
 
     @Test("Each mistake is named by its line, and the rest of the theme counts")
@@ -181,6 +212,10 @@ private enum ColorVision: CaseIterable {
             return RGB(grey, grey, grey)
         }
     }
+}
+
+extension Style {
+    fileprivate var withoutAttributes: Style { Style(foreground: foreground, background: background) }
 }
 
 extension RGB {

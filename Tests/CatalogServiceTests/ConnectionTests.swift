@@ -91,6 +91,39 @@ struct ConnectionTests {
         try await desk.wait("the pass", advancing: .seconds(1), for: { $0.passes > 0 })
     }
 
+    @Test("A whole list that cannot be read stays told while changes are read, until a pass over everything succeeds")
+    func incomplete() async throws {
+        let cloud = ScriptedCloud(session())
+        for number in 1...120 { cloud.put(image(number)) }
+        let desk = Desk(scratch)
+        await desk.open(cloud)
+        try await desk.passes(1)
+        let torn = Problem(.malformed, attempt: "Could not list images", reason: "the answer is no valid JSON")
+        // Whole lists go wrong, rows by their ID and lists of changes are answered.
+        cloud.with {
+            $0.trouble = { $0.hasPrefix("visible limit") && !$0.contains("since") && !$0.contains("id") ? torn : nil }
+        }
+        desk.forgetEvents()
+        await desk.service.refresh()
+        func isIncomplete(_ known: Desk.Known) -> Bool {
+            if case .incomplete(torn, retryAt: _?) = known.connection { true } else { false }
+        }
+        try await desk.wait("the trouble", for: isIncomplete)
+        cloud.put(image(121))
+        try await desk.wait("the change", advancing: .seconds(10), for: { $0.rows[id(121)] != nil })
+        #expect(isIncomplete(desk.now))
+        let events = desk.now.events
+        #expect(!events.contains { if case .connection(.online) = $0 { true } else { false } })
+        let from = events.firstIndex { if case .connection(.incomplete) = $0 { true } else { false } } ?? 0
+        #expect(
+            !events[from...].contains { if case .synchronised = $0 { true } else { false } },
+            "the whole is no fresher than before")
+        cloud.with { $0.trouble = { _ in nil } }
+        try await desk.wait("the recovery", advancing: .seconds(10), for: { $0.connection == .online })
+        try await desk.wait(
+            "the time", for: { $0.events.contains { if case .synchronised = $0 { true } else { false } } })
+    }
+
     @Test("Refused credentials are not tried again without the user: an account may be locked by that")
     func unauthorized() async throws {
         let cloud = ScriptedCloud(session())

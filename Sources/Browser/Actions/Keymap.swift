@@ -31,12 +31,23 @@ package struct Keymap: Sendable {
                         file: "settings", line: nil,
                         sentence: "give \(key) to both \(other.rawValue) and \(action.rawValue); the second has it."))
             } else if otherIsChosen {
+                noteLoss(of: key, from: action, to: other)
                 keys[action]?.removeAll { $0 == key }
                 return
+            } else {
+                noteLoss(of: key, from: other, to: action)
             }
             keys[other]?.removeAll { $0 == key }
         }
         actions[place, default: [:]][key] = action
+    }
+
+    /// An action that keeps another key is missed less; still its user may wonder.
+    private mutating func noteLoss(of key: Key, from loser: Action, to winner: Action) {
+        let warning = SettingsWarning(
+            file: "settings", line: nil,
+            sentence: "give \(key) to \(winner.rawValue), so that \(loser.rawValue) no longer has it.")
+        if !warnings.contains(warning) { warnings.append(warning) }
     }
 
     package func action(for key: Key, in place: Place) -> Action? { actions[place]?[key] }

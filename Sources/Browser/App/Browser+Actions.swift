@@ -236,15 +236,23 @@ extension Browser {
             return say(.warning, "Started with --offline: only what was seen before is shown.")
         }
         if selection == nil { return say(.plain, "No cloud is open. \(key(.switchCloud)) chooses one.") }
+        if case .lost(let problem, let retryAt?) = connection, case .busy(_?) = problem.kind, retryAt > now {
+            let time = localTime(retryAt)
+            return say(.warning, "The service asked to be left alone until \(time). It is asked again then.")
+        }
         emit(.refresh(visible: visibleImages))
         if active == .shared { emit(.searchOffers(visible: visibleImages)) }
-        say(.plain, "Asking for everything again.")
+        // What comes of it is told even if it is what was told before.
+        trouble = nil
+        isRefreshing = true
+        message = Self.asking
     }
 
     private mutating func abort() {
         if pass != nil || offerSearch != nil {
             emit(.abort)
             pass = nil
+            isRefreshing = false
             offerSearch = nil
             say(.plain, "Stopped. What was read so far stays; \(key(.refresh)) goes on.")
         } else {

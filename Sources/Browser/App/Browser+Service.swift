@@ -20,10 +20,13 @@ extension Browser {
             if active == .shared, catalogue.scope.isAdmin { emit(.searchOffers(visible: visibleImages)) }
         case .credentialNeeded(let request): layers.append(CredentialLayer(request))
         case .changed(let changes): apply(changes)
-        case .passProgress(let progress): pass = progress.isDone ? nil : progress
+        case .passProgress(let progress):
+            pass = progress.isDone ? nil : progress
+            if progress.isDone, progress.pass == .full { endRefresh() }
         case .synchronised(let moment, _):
             synchronisedAt = moment
             isLoaded = true
+            if message == Self.asking { message = nil }
         case .offerSearch(let checked, let total): offerSearch = checked < total ? (checked, total) : nil
         case .connection(let connection): take(connection)
         case .requested(let records): activity.append(records)
@@ -113,17 +116,68 @@ extension Browser {
     private mutating func take(_ connection: Connection) {
         self.connection = connection
         switch connection {
-        case .lost(let problem, _):
-            pass = nil
-            // Each attempt that fails reports it again; the user was told, and may have dismissed it.
-            guard trouble != problem.kind else { return }
-            trouble = problem.kind
-            // With nothing else to show, the list says it.
-            if catalogue.count > 0 { say(.error, problem.sentence) }
+        case .lost(let problem, let retryAt):
+            let problem = worded(problem, retryAt)
+            self.connection = .lost(problem, retryAt: retryAt)
+            tell(problem)
+        case .incomplete(let problem, let retryAt):
+            let problem = worded(problem, retryAt)
+            self.connection = .incomplete(problem, retryAt: retryAt)
+            // Without a time the next attempt is under way.
+            if retryAt != nil { tell(problem) }
         case .online:
-            if trouble != nil, catalogue.count > 0 { say(.done, "Connected again.") }
+            if let trouble, catalogue.count > 0 {
+                say(.done, trouble.isSilence ? "Connected again." : "The service answers as it should again.")
+            }
             trouble = nil
-        case .signingIn, .offlineByChoice: break
+        case .signingIn, .waiting, .offlineByChoice: break
         }
+    }
+
+    /// Says what is wrong with the connection, unless the user was told so and may have dismissed it: each attempt that
+    /// fails reports it again.
+    private mutating func tell(_ problem: Problem) {
+        pass = nil
+        isRefreshing = false
+        let isToldNow = message?.text == trouble?.sentence || message == Self.asking
+        let isKnown = problem.isSame(as: trouble)
+        trouble = problem
+        if isToldNow { message = nil }
+        // With nothing else to show, the list says it.
+        if catalogue.count > 0, isToldNow || !isKnown { say(.error, problem.sentence) }
+    }
+
+    /// The failure with what to do about it in the words of this screen, with its clock and its keys.
+    private func worded(_ problem: Problem, _ retryAt: Instant?) -> Problem {
+        var problem = problem
+        switch problem.kind {
+        case .busy: if let retryAt { problem.advice = "It is asked again at \(localTime(retryAt))." }
+        case .credentialMissing: problem.advice = "\(key(.refresh)) asks again."
+        default: break
+        }
+        return problem
+    }
+
+    // MARK: Asking for everything again
+
+    static let asking = Message(.plain, "Asking for everything again.")
+
+    /// Everything was read that the user asked for again.
+    private mutating func endRefresh() {
+        guard isRefreshing else { return }
+        isRefreshing = false
+        guard message == nil || message == Self.asking else { return }
+        let count = catalogue.count(in: active, showingHidden: current.listing.showsHidden)
+        say(.done, "Everything was read again: \(count == 1 ? "1 image" : "\(count) images").")
+    }
+}
+
+extension Problem {
+    /// Whether no answer came at all.
+    var isSilence: Bool { kind == .unreachable || kind == .timeout }
+
+    /// Whether telling it after the other one would tell nothing new.
+    fileprivate func isSame(as other: Problem?) -> Bool {
+        other?.kind == kind && other?.attempt == attempt && other?.reason == reason
     }
 }

@@ -13,6 +13,8 @@ package struct Browser: Sendable {
     // What the user chose.
     package internal(set) var settings: Settings
     let themes: [ThemeSource]
+    /// How many colours the terminal has.
+    let depth: ColorDepth
     package internal(set) var theme: Theme
     package internal(set) var keymap: Keymap
     /// The clouds of the configuration, by name.
@@ -25,7 +27,9 @@ package struct Browser: Sendable {
     package internal(set) var session: Session?
     package internal(set) var connection = Connection.signingIn
     /// What the user was told is wrong with the connection; nil once the service has answered.
-    var trouble: Problem.Kind?
+    var trouble: Problem?
+    /// Whether the user asked for everything again, and nothing is known yet of what came of it.
+    var isRefreshing = false
     package internal(set) var catalogue: Catalogue
     /// Whether the replica has been read to its end, so that counts are whole.
     package internal(set) var isLoaded = false
@@ -72,6 +76,7 @@ package struct Browser: Sendable {
         glyphs = start.glyphs
         settings = start.settings
         themes = start.themes
+        depth = start.depth
         clouds = start.clouds
         signingRefusal = start.signingRefusal
         keymap = Keymap(overrides: start.settings.keys)
@@ -105,6 +110,7 @@ package struct Browser: Sendable {
         package var theme: String?
         /// The theme if the settings name none.
         package var defaultTheme: String
+        package var depth: ColorDepth
         package var clouds: [ListedCloud]
         package var warnings: [SettingsWarning]
         /// What the user should know about the terminal.
@@ -115,8 +121,9 @@ package struct Browser: Sendable {
         package init(
             size: Size, now: Instant, utcOffset: @escaping @Sendable (Instant) -> Int = { _ in 0 },
             glyphs: Glyphs = .unicode, settings: Settings = Settings(), themes: [ThemeSource] = [],
-            theme: String? = nil, defaultTheme: String = "dusk", clouds: [ListedCloud] = [],
-            warnings: [SettingsWarning] = [], notice: String? = nil, signingRefusal: String? = nil
+            theme: String? = nil, defaultTheme: String = "dusk", depth: ColorDepth = .direct,
+            clouds: [ListedCloud] = [], warnings: [SettingsWarning] = [], notice: String? = nil,
+            signingRefusal: String? = nil
         ) {
             self.size = size
             self.now = now
@@ -126,6 +133,7 @@ package struct Browser: Sendable {
             self.themes = themes
             self.theme = theme
             self.defaultTheme = defaultTheme
+            self.depth = depth
             self.clouds = clouds
             self.warnings = warnings
             self.notice = notice
@@ -180,7 +188,7 @@ package struct Browser: Sendable {
     /// Shows another theme. What of it cannot be used is answered and does no harm.
     mutating func useTheme(_ name: String) -> [SettingsWarning] {
         let (theme, warnings) = Theme.read(name, from: themes, fallback: self.theme)
-        self.theme = theme
+        self.theme = theme.findable(at: depth)
         return warnings
     }
 

@@ -24,6 +24,17 @@ struct CloudLayer: Layer {
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
         picker.draw(on: &frame, body: body, browser: browser)
+        // In its line there may be room for a part of the reason only.
+        guard let reason = picker.chosenRefusal else { return }
+        let lines = reason.wrapped(columns: body.columns - 2).prefix(3)
+        for (index, line) in lines.enumerated() {
+            let row = Rect(
+                column: body.column, row: body.endRow + 1 - lines.count + index, columns: body.columns, rows: 1)
+            frame.fill(row, browser.theme[.text])
+            frame.write(
+                line, at: Point(column: row.column + 1, row: row.row), style: browser.theme[.messageWarning],
+                width: row.columns - 2)
+        }
     }
 }
 
@@ -41,6 +52,7 @@ extension Browser {
         session = nil
         connection = .signingIn
         trouble = nil
+        isRefreshing = false
         replicaCounts = PaneCounts()
         isLoaded = false
         synchronisedAt = nil

@@ -36,7 +36,7 @@ struct CredentialLayer: Layer {
         let what = request.secret == .password ? "Password" : "One-time code"
         prompt = Prompt(
             title: "Sign in to \(request.cloud)", label: "\(what) of \(request.user)", field: TextField(isSecret: true),
-            note: request.problem?.asSentence ?? "It is sent to the identity service and kept nowhere else.",
+            note: request.problem?.asSentence ?? "It is sent to the \(request.recipient) and kept nowhere else.",
             noteRole: request.problem == nil ? .textDim : .messageError)
     }
 

@@ -31,11 +31,13 @@ extension Browser {
         if synchronisedAt == nil {
             switch connection {
             case .signingIn: return "Signing in."
+            case .waiting where pass == nil: return "Signed in. Waiting for the image service to answer."
+            case .waiting: return "Reading the catalogue."
             case .online where pass == nil: return "Nothing was read yet. \(key(.refresh)) reads the catalogue."
             case .online: return "Reading the catalogue."
-            case .lost(let problem, let retryAt):
+            case .lost(let problem, let retryAt), .incomplete(let problem, let retryAt):
                 return problem.sentence + (retryAt == nil ? "\n\(key(.refresh)) tries again." : "")
-            case .offlineByChoice: return "Started with --offline, and this cloud was never seen before."
+            case .offlineByChoice: return "Started with --offline, and there is no local copy of this catalogue."
             }
         }
         if !current.filter.isEmpty {

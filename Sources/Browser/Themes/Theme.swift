@@ -20,7 +20,10 @@ package struct Theme: Hashable, Sendable {
         }
     }
 
-    package subscript(role: ThemeRole) -> Style { styles[Self.index[role] ?? 0] }
+    package internal(set) subscript(role: ThemeRole) -> Style {
+        get { styles[Self.index[role] ?? 0] }
+        set { styles[Self.index[role] ?? 0] = newValue }
+    }
 
     private static let index = Dictionary(
         uniqueKeysWithValues: ThemeRole.allCases.enumerated().map { ($0.element, $0.offset) })

@@ -43,13 +43,12 @@ extension Browser {
     private var places: [[String]] {
         guard let session else { return [[selection?.cloud ?? "no cloud"]] }
         let project = session.project.map { [catalogue.projects.label(of: $0.id)] } ?? []
+        let place = session.cloud + (session.region.map { " \($0)" } ?? "")
         let role = session.isAdmin ? "admin" : session.isReader ? "reader" : "member"
         let user = session.user.map { ["\($0.name ?? $0.id) (\(role))"] } ?? []
         let roleAlone = session.user == nil ? [] : [role]
         return [
-            [session.cloud + (session.region.map { " \($0)" } ?? "")] + project + user,
-            [session.cloud] + project + user, [session.cloud] + project + roleAlone, [session.cloud] + project,
-            [session.cloud],
+            [place] + project + user, [place] + project + roleAlone, [place] + project, [place], [session.cloud],
         ]
     }
 
@@ -61,6 +60,7 @@ extension Browser {
             return "synced " + (isToday ? localTime(synchronisedAt) : String(localDate(synchronisedAt).prefix(16)))
         }
         if case .signingIn = connection { return "signing in" }
+        if case .waiting = connection, pass == nil { return "waiting" }
         return pass == nil ? "never synced" : "reading"
     }
 
@@ -68,8 +68,9 @@ extension Browser {
         var badges: [String] = []
         switch connection {
         case .lost(let problem, _): badges.append(problem.badge)
+        case .incomplete(let problem, _): badges.append(problem.isSilence ? "incomplete" : problem.badge)
         case .offlineByChoice: badges.append("offline")
-        case .signingIn, .online: break
+        case .signingIn, .waiting, .online: break
         }
         if session?.verifiesCertificates == false { badges.append("TLS unverified") }
         if session?.isReadOnly == true { badges.append("read-only") }
@@ -157,6 +158,9 @@ extension Problem {
         switch kind {
         case .unauthorized, .credentialMissing: "not signed in"
         case .busy: "service busy"
+        case .forbidden, .notFound, .conflict, .limitReached, .refused: "refused"
+        case .serverFault, .malformed: "service error"
+        case .configuration, .endpointMissing: "not set up"
         default: "offline"
         }
     }

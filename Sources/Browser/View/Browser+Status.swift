@@ -61,11 +61,14 @@ extension Browser {
     }
 
     private var connectionText: String {
-        if case .lost(_, let retryAt?) = connection { return "trying again at \(localTime(retryAt))" }
-        if case .signingIn = connection { return selection == nil ? "" : "signing in" }
         // Looking for changes every half minute is not worth a word, and would write to an idle terminal.
-        guard let pass, pass.pass == .full else { return "" }
-        return "reading images \(pass.listed)"
+        if let pass, pass.pass == .full { return "reading images \(pass.listed)" }
+        switch connection {
+        case .lost(_, let retryAt?), .incomplete(_, let retryAt?): return "trying again at \(localTime(retryAt))"
+        case .signingIn: return selection == nil ? "" : "signing in"
+        case .waiting: return "waiting for the image service"
+        case .lost, .incomplete, .online, .offlineByChoice: return ""
+        }
     }
 
     /// The keys that matter most here. Where room is short the last hint stays: it leads to all others.

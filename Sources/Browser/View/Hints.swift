@@ -15,6 +15,9 @@ extension Browser {
 
     private var paneActions: [Action] {
         if selection == nil { return [.switchCloud, .quit, .showHelp] }
+        if trouble != nil, catalogue.count == 0 {
+            return [.refresh, .switchCloud, .showActivity, .openPalette, .quit, .showHelp]
+        }
         if current.listing.groupsFamilies {
             return [.toggleExpanded, .openDetails, .filter, .sort, .toggleFamilies, .openPalette, .showHelp]
         }

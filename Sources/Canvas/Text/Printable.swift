@@ -32,6 +32,16 @@ package struct Printable: Hashable, Sendable {
         }
     }
 
+    /// The text as it is shown, on one line.
+    package var text: String {
+        var scalars = String.UnicodeScalarView()
+        for cell in cells {
+            scalars.append(cell.scalar)
+            for mark in [cell.marks.0, cell.marks.1] where mark != "\0" { scalars.append(mark) }
+        }
+        return String(scalars)
+    }
+
     /// Whether nothing but blanks would be seen.
     package var isBlank: Bool { cells.allSatisfy { $0.scalar == " " || $0.scalar == "\u{3000}" } }
 

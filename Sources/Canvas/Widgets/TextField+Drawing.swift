@@ -13,7 +13,14 @@ extension TextField {
             frame.write(hint, at: rect.origin, style: hintStyle, width: rect.columns)
             return rect.origin
         }
-        let shown = characters.map { isSecret ? frame.glyphs.secret : String($0) }
+        if isSecret {
+            // Always the same: how long a secret is concerns nobody.
+            let dots = String(repeating: frame.glyphs.secret, count: Self.secretColumns)
+            let used = frame.write(
+                dots, at: rect.origin, style: selection.isEmpty ? style : selected.over(style), width: rect.columns)
+            return Point(column: rect.column + min(used, max(0, rect.columns - 1)), row: rect.row)
+        }
+        let shown = characters.map { String($0) }
         let widths = shown.map { DisplayWidth.columns(of: $0) }
         let place = widths[..<cursor].reduce(0, +)
         let total = widths.reduce(0, +)
@@ -36,6 +43,8 @@ extension TextField {
         }
         return Point(column: rect.column + place - offset, row: rect.row)
     }
+
+    private static let secretColumns = 8
 
     /// How many columns of the text stand left of the field. Drawing remembers nothing, so this follows from where
     /// the cursor is: it goes by half a field, and the cursor never stands on an edge that marks more text.

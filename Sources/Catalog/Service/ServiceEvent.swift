@@ -37,9 +37,14 @@ package enum Connection: Hashable, Sendable {
     /// Only the replica is used, because the user asked for that.
     case offlineByChoice
     case signingIn
+    /// Signed in; the image service has not answered yet.
+    case waiting
     case online
     /// The last attempt failed; the next one follows at `retryAt`, or on the user's word if nil.
     case lost(Problem, retryAt: Instant?)
+    /// The service answers, but the whole catalogue could not be read the last time; the next attempt follows at
+    /// `retryAt`, or is under way if nil.
+    case incomplete(Problem, retryAt: Instant?)
 }
 
 /// A question for a secret, put to the user on the screen and never stored.
@@ -49,6 +54,8 @@ package struct CredentialRequest: Hashable, Sendable {
     package var secret: Secret
     package var cloud: String
     package var user: String
+    /// Which service it is for.
+    package var recipient = "identity service"
     /// Why it is asked again, after a first refusal.
     package var problem: String?
 

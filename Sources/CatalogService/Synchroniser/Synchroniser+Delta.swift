@@ -11,10 +11,11 @@ extension Synchroniser {
             return
         }
         let changed = try await readChanges(since: since)
-        times.delta = now
         times.changesSince = changed.next
+        // While the whole cannot be read, what it is known to be like grows no younger.
+        if fullTrouble == nil { times.delta = now }
         try await keepTimes()
-        outbox.post(.synchronised(at: now, quiet: changed.count == 0))
+        if fullTrouble == nil { outbox.post(.synchronised(at: now, quiet: changed.count == 0)) }
         turns.delta = nextTurn(after: intervals.delta)
     }
 

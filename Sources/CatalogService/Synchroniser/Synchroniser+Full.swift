@@ -30,6 +30,10 @@ extension Synchroniser {
         times.changesSince = changed.next
         try await keepTimes()
         full = nil
+        if fullTrouble != nil {
+            fullTrouble = nil
+            recovered()
+        }
         outbox.post(.passProgress(PassProgress(.full, listed: pass.listed, isDone: true)))
         outbox.post(.synchronised(at: now, quiet: pass.changes + changed.count + gone == 0))
         turns.full = nextTurn(after: intervals.full)
@@ -37,6 +41,19 @@ extension Synchroniser {
         turns.offers = nextTurn(after: intervals.offers)
         if isFirst || !isSharedOpen { searchBell.ring() }
         ringForTurns()
+    }
+
+    /// A pass over everything has failed, which the user is told until one succeeds. Where there was one before, work
+    /// goes on beside it.
+    ///
+    /// - Throws: The problem, if nothing else is likely to succeed.
+    func fullPassFailed(_ problem: Problem) throws(Problem) {
+        if problem.kind != .cancelled, problem.kind != .storage { fullTrouble = problem }
+        guard times.full != nil, !problem.endsWork else { throw problem }
+        let pause = backoff.pause(after: problem, jitter: timing.jitter()) ?? intervals.full
+        turns.full = now + Int64(pause.seconds.rounded(.up))
+        outbox.post(.passProgress(PassProgress(.full, listed: full?.listed ?? 0, isDone: true)))
+        outbox.post(.connection(.incomplete(problem, retryAt: turns.full)))
     }
 
     func keepTimes() async throws(Problem) {

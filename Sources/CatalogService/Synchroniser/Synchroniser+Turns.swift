@@ -9,7 +9,8 @@ extension Synchroniser {
         let now = now
         turns = Turns()
         turns.full = times.full.map { min($0, now) + Int64(intervals.full.seconds) } ?? now
-        guard times.changesSince != nil, let full = turns.full, full > now else { return }
+        if fullTrouble != nil { turns.full = now }
+        guard times.changesSince != nil, let full = turns.full, full > now || fullTrouble != nil else { return }
         turns.delta = now
         turns.offers = now
     }
@@ -17,10 +18,12 @@ extension Synchroniser {
     func fullLoop() async throws(Problem) {
         while !Task.isCancelled {
             if await wait(for: turns.full, fullBell) { continue }
-            guard try await unlessAborted(.full, { () throws(Problem) in try await self.fullPass() }) else {
+            do throws(Problem) {
+                if try await unlessAborted(.full, { () throws(Problem) in try await self.fullPass() }) { continue }
                 outbox.post(.passProgress(PassProgress(.full, listed: full?.listed ?? 0, isDone: true)))
                 turns.full = nextTurn(after: intervals.full)
-                continue
+            } catch {
+                try fullPassFailed(error)
             }
         }
     }
@@ -49,6 +52,8 @@ extension Synchroniser {
 
     /// The rows on the screen were refreshed because the user asked for it; now the rest.
     func refreshRest() {
+        // Another program with the same replica reads the rest in its time.
+        if !isLeading, let latest = times.latest { outbox.post(.synchronised(at: latest, quiet: true)) }
         let now = now
         turns = Turns(full: now, delta: times.changesSince == nil ? nil : now, offers: times.full == nil ? nil : now)
         ringForTurns()

@@ -52,7 +52,9 @@ actor Synchroniser {
     private var isOnline = false
     /// Whether the attempt under way got as far as a session.
     private var isSignedIn = false
-    private var backoff = Backoff()
+    var backoff = Backoff()
+    /// Why the last pass over everything failed; nil once one has ended well.
+    var fullTrouble: Problem?
     private var loading: Task<Void, Never>?
     /// What was found wrong with the replica's file.
     private var damage: String?
@@ -120,6 +122,7 @@ actor Synchroniser {
         // Rows read from the replica must not overtake newer ones.
         await loading?.value
         try await begin(session)
+        outbox.post(.connection(.waiting))
         planTurns()
         let problem = await withTaskGroup(of: Problem?.self) { group in
             for loop in [othersLoop, fullLoop, deltaLoop, offersLoop, watchLoop, searchLoop, siteLoop] {
@@ -154,6 +157,7 @@ actor Synchroniser {
         if isCleared {
             times = PassTimes()
             full = nil
+            fullTrouble = nil
             outbox.post(.replicaOpened(session: session, lastPass: nil, counts: PaneCounts()))
             outbox.post(.loaded([], isLast: true))
         }
@@ -161,13 +165,21 @@ actor Synchroniser {
         await signedIn(session)
     }
 
-    /// The service has answered a request: whatever was wrong is over.
+    /// The service has answered a request: whatever was wrong is over, unless it was wrong with the whole list.
     func answered() {
         guard !isOnline else { return }
         isOnline = true
+        siteBell.ring()
+        if let fullTrouble {
+            outbox.post(.connection(.incomplete(fullTrouble, retryAt: nil)))
+        } else {
+            recovered()
+        }
+    }
+
+    func recovered() {
         backoff.reset()
         outbox.post(.connection(.online))
-        siteBell.ring()
     }
 
     /// Tells the user of trouble that stops nothing, once.

@@ -21,10 +21,11 @@ extension CloudFiles {
         let entries = self.entries
         switch entries.count {
         case 0:
+            let advice = "Put a clouds.yaml into ~/.config/openstack, or set OS_AUTH_URL and its companions."
             return .none(
                 .configuration(
-                    "Could not choose a cloud", "no cloud is configured",
-                    advice: "Put a clouds.yaml into ~/.config/openstack, or set OS_AUTH_URL and its companions."))
+                    "Could not choose a cloud", "no cloud is configured", advice: filesToMend.isEmpty ? advice : mending
+                ))
         case 1: return .cloud(entries[0].name, reason: "the only one configured")
         default: return .ask(entries)
         }
@@ -39,8 +40,12 @@ extension CloudFiles {
         let known = settings.keys.sorted()
         return .configuration(
             "Could not choose a cloud", "there is no cloud named “\(name)”",
-            advice: known.isEmpty ? "No cloud is configured." : "Known are: \(known.joined(separator: ", ")).")
+            advice: (known.isEmpty ? "No cloud is configured." : "Known are: \(known.joined(separator: ", ")).")
+                + (filesToMend.isEmpty ? "" : " " + mending))
     }
+
+    /// The files that were to be read and could not, each with what is wrong and where.
+    private var mending: String { filesToMend.map { "\($0)." }.joined(separator: " ") }
 
     /// The region that `OS_REGION_NAME` asks for, which belongs to a cloud that the variables chose.
     private func environmentRegion(_ cloud: String) -> String? {
@@ -58,17 +63,25 @@ extension CloudFiles {
         guard let entry = settings[name], let own = entry.mapping else { throw unknown(name) }
         var notices: [ConfigurationNotice] = []
         var mapping = own
-        if let profile = try profile(of: own, cloud: name, notices: &notices) {
-            mapping = profile.overlaid(by: own)
-        }
+        let profile = try profile(of: own, cloud: name, notices: &notices)
+        // The notice of a profile that is not there is the last one.
+        let missingProfile = profile == nil && own.profile?.text != nil ? notices.last : nil
+        if let profile { mapping = profile.overlaid(by: own) }
         let regions = try RegionList(mapping, cloud: name)
         if let notice = regions.notice { notices.append(notice) }
         let preferred = own["regions"] == nil ? own["region_name"]?.text : nil
         let chosen = try regions.choose(region ?? environmentRegion(name) ?? preferred, cloud: name)
         if let values = chosen?.values { mapping = mapping.overlaid(by: values) }
         let options = EntryOptions(mapping, at: entry.place)
-        var reader = CloudReader(name: name, options: options, homeDirectory: homeDirectory)
-        var cloud = try reader.cloud(region: chosen?.name, regions: regions.all.map(\.name))
+        var reader = CloudReader(name: name, options: options, homeDirectory: homeDirectory, files: files)
+        var cloud: Cloud
+        do throws(Problem) {
+            cloud = try reader.cloud(region: chosen?.name, regions: regions.all.map(\.name))
+        } catch {
+            guard let missing = missingProfile else { throw error }
+            // What is lacking would stand in the profile.
+            throw .configuration(error.attempt, missing.description, advice: "Without it \(error.reason).")
+        }
         cloud.notices = notices + cloud.notices
         return cloud
     }
@@ -77,7 +90,7 @@ extension CloudFiles {
     private func profile(
         of entry: Setting.Mapping, cloud: String, notices: inout [ConfigurationNotice]
     ) throws(Problem) -> Setting.Mapping? {
-        guard let setting = entry["profile"] ?? entry["cloud"], let name = setting.text else { return nil }
+        guard let setting = entry.profile, let name = setting.text else { return nil }
         if entry["profile"] == nil {
             notices.append(ConfigurationNotice("`cloud` is the old word for `profile`", at: setting.place))
         }
@@ -102,4 +115,9 @@ extension CloudFiles {
         profile["message"] = nil
         return profile
     }
+}
+
+extension Setting.Mapping {
+    /// The name of the profile, in either spelling.
+    fileprivate var profile: Setting? { self["profile"] ?? self["cloud"] }
 }

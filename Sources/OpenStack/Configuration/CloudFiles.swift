@@ -32,6 +32,9 @@ package struct CloudFiles: Sendable {
     package private(set) var notices: [ConfigurationNotice] = []
     let environment: Environment
     let homeDirectory: String
+    let files: FileSource
+    /// Files for clouds that were to be read and could not.
+    private(set) var filesToMend: [ConfigurationNotice] = []
     private(set) var settings = Setting.Mapping()
     private(set) var broken: [(name: String, problem: ConfigurationNotice)] = []
     private(set) var profiles = Setting.Mapping()
@@ -54,6 +57,7 @@ package struct CloudFiles: Sendable {
     private init(_ environment: Environment, _ search: SearchPath, _ files: FileSource, homeDirectory: String) {
         self.environment = environment
         self.homeDirectory = homeDirectory
+        self.files = files
         if let clouds = find(.clouds, search, files) {
             settings = clouds.entries
             broken = clouds.broken
@@ -92,7 +96,9 @@ package struct CloudFiles: Sendable {
             case .missing:
                 lookups.append(Lookup(kind: kind.rawValue, path: path, outcome: .missing))
                 if let variable = kind.variable, environment[variable] == path {
-                    notices.append(ConfigurationNotice("there is no such file: \(path)", at: Place(variable)))
+                    let notice = ConfigurationNotice("there is no such file: \(path)", at: Place(variable))
+                    notices.append(notice)
+                    if kind == .clouds { filesToMend.append(notice) }
                 }
             case .unreadable(let reason):
                 skip(kind, path, ConfigurationNotice("cannot be read: \(reason)", at: Place(path)))
@@ -114,6 +120,7 @@ package struct CloudFiles: Sendable {
     private mutating func skip(_ kind: SearchPath.Kind, _ path: String, _ notice: ConfigurationNotice) {
         lookups.append(Lookup(kind: kind.rawValue, path: path, outcome: .skipped(notice)))
         notices.append(notice)
+        if kind == .clouds { filesToMend.append(notice) }
     }
 
     /// Every entry in the order of the files, broken ones included.

@@ -6,12 +6,14 @@ struct CloudReader {
     let options: EntryOptions
     /// What `~` stands for in the names of files.
     private let homeDirectory: String
+    private let files: FileSource
     private(set) var notices: [ConfigurationNotice] = []
 
-    init(name: String, options: EntryOptions, homeDirectory: String) {
+    init(name: String, options: EntryOptions, homeDirectory: String, files: FileSource) {
         self.name = name
         self.options = options
         self.homeDirectory = homeDirectory
+        self.files = files
     }
 
     /// Reads the whole entry. `region` is the one chosen, `regions` are those it names.
@@ -27,6 +29,7 @@ struct CloudReader {
             if settings != ServiceSettings() { cloud.services[service] = settings }
         }
         cloud.tls = tls()
+        try requireFiles(of: cloud.tls)
         cloud.timeout = timeout()
         cloud.imageFormat = options.text("image_format")
         if options.flag("force_ipv4") == true {
@@ -144,6 +147,16 @@ struct CloudReader {
         }
         if tls.certificate == nil, tls.privateKey != nil { say("`key` has no effect without `cert`", at: "key") }
         return tls
+    }
+
+    /// Makes sure that the files can be read without which no connection is possible.
+    private func requireFiles(of tls: TLSSettings) throws(Problem) {
+        let authorities = tls.verifies ? tls.authorities : nil
+        let key = tls.certificate == nil ? nil : tls.privateKey
+        for (name, path) in [("cacert", authorities), ("cert", tls.certificate), ("key", key)] {
+            guard let path, let reason = files.refusal(path) else { continue }
+            throw problem("the file of `\(name)`, \(path), cannot be read: \(reason)", at: name)
+        }
     }
 
     private func file(_ key: String) -> String? {

@@ -11,10 +11,22 @@ package struct FileSource: Sendable {
 
     package var read: @Sendable (_ path: String) -> Content
 
-    package init(read: @escaping @Sendable (_ path: String) -> Content) { self.read = read }
+    /// Why a file cannot be read that is not needed yet; nil if it can.
+    package var refusal: @Sendable (_ path: String) -> String?
+
+    package init(
+        read: @escaping @Sendable (_ path: String) -> Content,
+        refusal: @escaping @Sendable (_ path: String) -> String? = { _ in nil }
+    ) {
+        self.read = read
+        self.refusal = refusal
+    }
 
     /// The files of this machine.
-    package static let disk = FileSource { path in
+    package static let disk = FileSource(
+        read: content, refusal: { access($0, R_OK) == 0 ? nil : String(cString: strerror(errno)) })
+
+    @Sendable private static func content(_ path: String) -> Content {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else {
             return errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable(String(cString: strerror(errno)))

@@ -45,6 +45,19 @@ struct Call: Sendable {
 
     mutating func setHeader(_ name: String, _ value: String) { headers.replaceOrAdd(name: name, value: value) }
 
+    /// What it carries that nobody may see, besides what stands in `authorization`.
+    var bodySecrets: [Secret] = []
+
+    /// Everything it carries that nobody may see.
+    var secrets: [Secret] {
+        switch authorization {
+        case .none: bodySecrets
+        case .token(let token): bodySecrets + [token]
+        case .basic(let user, let password):
+            bodySecrets + [password, Secret(HTTPHeaders.basicProof(user: user, password: password.revealed))]
+        }
+    }
+
     /// Whether the request holds something that must not reach another host.
     var isConfidential: Bool { authorization != .none || body != nil || file != nil }
 }
@@ -56,6 +69,10 @@ struct Answer: Sendable {
     var body: [UInt8]
     /// What was asked, for messages about the answer.
     var call: Call
+    /// What must not be repeated of it.
+    var secrets = Secrets()
+    /// What the request was called by this program.
+    var sentID: String?
 
     var requestID: String? { Self.requestID(headers) }
 
@@ -67,7 +84,7 @@ struct Answer: Sendable {
 
     /// What an answer that is a failure means.
     func refusal(now: Instant) -> Problem {
-        Problem(status: status, headers: headers, body: body, call: call, now: now)
+        told(Problem(status: status, headers: headers, body: body, call: call, secrets: secrets, now: now))
     }
 
     /// An answer that is not what the API promises.
@@ -77,6 +94,13 @@ struct Answer: Sendable {
             advice: "Something else may be answering at \(call.address.origin): check the address, or the proxy.",
             httpStatus: status, requestID: requestID)
         problem.isUncertain = (200..<300).contains(status) && !call.isRepeatable
+        return told(problem)
+    }
+
+    /// The failure without secrets, and with an ID by which a service's log can be searched that tells none of its own.
+    private func told(_ problem: Problem) -> Problem {
+        var problem = secrets.striking(problem)
+        problem.requestID = problem.requestID ?? sentID
         return problem
     }
 }

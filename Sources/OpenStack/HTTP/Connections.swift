@@ -19,6 +19,8 @@ final class Connections: Sendable {
 
     private struct Way: Hashable {
         var proxy: Proxies.Proxy?
+        /// Whether the proxy is sent the requests themselves.
+        var isForwarding: Bool
         var isForFiles: Bool
     }
 
@@ -42,7 +44,11 @@ final class Connections: Sendable {
             configuration.decompression = .enabled(limit: .none)
             // Failures are to be seen at once; what is worth repeating is repeated in the open.
             configuration.connectionPool.retryConnectionEstablishment = false
-            configuration.proxy = way.proxy.map(HTTPClient.Configuration.Proxy.init)
+            if way.isForwarding {
+                configuration.http1_1ConnectionDebugInitializer = AbsoluteForm.add
+            } else {
+                configuration.proxy = way.proxy.map(HTTPClient.Configuration.Proxy.init)
+            }
             return configuration
         }
     }
@@ -54,9 +60,13 @@ final class Connections: Sendable {
         }
     }
 
+    /// The proxy on the way to an address; nil for the direct way.
+    func proxy(for address: Address) -> Proxies.Proxy? { proxies.proxy(for: address) }
+
     /// The client for the way to an address.
     func client(for address: Address, isForFiles: Bool = false) throws -> HTTPClient {
-        let way = Way(proxy: proxies.proxy(for: address), isForFiles: isForFiles)
+        let proxy = proxy(for: address)
+        let way = Way(proxy: proxy, isForwarding: proxy?.forwards(address) ?? false, isForFiles: isForFiles)
         return try clients.withLock { clients in
             guard !clients.isClosed else { throw HTTPClientError.alreadyShutdown }
             if let client = clients.byWay[way] { return client }
@@ -65,6 +75,12 @@ final class Connections: Sendable {
             clients.byWay[way] = client
             return client
         }
+    }
+
+    /// When the certificate is valid that is shown at an address; nil where a proxy is on the way, or none is shown.
+    func certificateDates(at address: Address) async -> CertificateDates? {
+        guard proxy(for: address) == nil else { return nil }
+        return await CertificateDates.shown(at: address, on: Self.threads, limit: .seconds(5))
     }
 
     func close() async {
@@ -81,9 +97,8 @@ extension HTTPClient.Configuration.Proxy {
         switch proxy.kind {
         case .socks: self = .socksServer(host: proxy.host, port: proxy.port)
         case .http:
-            let parts = proxy.userInfo?.revealed.split(separator: ":", maxSplits: 1).map { String($0).percentDecoded }
-            let authorization = parts.map {
-                HTTPClient.Authorization.basic(username: $0.first ?? "", password: $0.count > 1 ? $0[1] : "")
+            let authorization = proxy.login.map {
+                HTTPClient.Authorization.basic(username: $0.user, password: $0.password)
             }
             self = .server(host: proxy.host, port: proxy.port, authorization: authorization)
         }

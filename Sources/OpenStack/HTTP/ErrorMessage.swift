@@ -6,7 +6,7 @@ enum ErrorMessage {
     static let limit = 300
 
     /// Nil if there is nothing worth showing.
-    static func text(body: [UInt8], contentType: String?) -> String? {
+    static func text(body: [UInt8], contentType: String?, striking secrets: Secrets = Secrets()) -> String? {
         // The largest message known holds a schema of some kilobytes; what is longer is no message.
         guard !body.isEmpty, body.count <= 1 << 20 else { return nil }
         let found: String
@@ -18,7 +18,9 @@ enum ErrorMessage {
             let isHTML = contentType?.lowercased().contains("html") == true || text.trimmed.hasPrefix("<")
             found = isHTML ? self.text(html: text) : text
         }
-        let plain = schemaMistake(found) ?? withoutPreamble(collapsed(withoutBreaks(found)))
+        // Before anything is cut, so that no part of one stays.
+        let told = secrets.striking(found)
+        let plain = schemaMistake(told) ?? withoutPreamble(collapsed(withoutBreaks(told)))
         return plain.isEmpty ? nil : shortened(plain)
     }
 

@@ -4,8 +4,9 @@ internal import NIOHTTP1
 /// Answers that are refusals.
 extension Problem {
     /// What an answer with the status `status` means. `now` is for a `Retry-After` that names a moment.
-    init(status: Int, headers: HTTPHeaders, body: [UInt8], call: Call, now: Instant) {
-        var message = ErrorMessage.text(body: body, contentType: headers.first(name: "content-type"))
+    init(status: Int, headers: HTTPHeaders, body: [UInt8], call: Call, secrets: Secrets = Secrets(), now: Instant) {
+        var message = ErrorMessage.text(
+            body: body, contentType: headers.first(name: "content-type"), striking: secrets)
         // The words that a web framework has for every 401 speak of browsers.
         if status == 401, message?.hasPrefix("This server could not verify that you are") == true { message = nil }
         let meaning = Meaning(status: status, retryAfter: RetryAfter.seconds(headers, now: now))
@@ -25,13 +26,22 @@ extension Problem {
         init(status: Int, retryAfter: Int?) {
             switch status {
             case 401: self.init(.unauthorized, "the token or password is not accepted", "Sign in again.")
-            case 403: self.init(.forbidden, "not allowed", "Your roles in this project do not permit it.")
+            case 403:
+                self.init(
+                    .forbidden, "not allowed",
+                    "Your roles in this project do not permit it: ask its administrator for another one.")
             case 404: self.init(.notFound, "not there", "It is gone, or this project may not see it.")
             case 405:
                 self.init(.refused, "the service has no such function", "This site may be older: see `vitrine doctor`.")
+            case 407:
+                self.init(
+                    .unreachable, "the proxy asks for a password", "Put user and password into the proxy's variable.")
             case 409: self.init(.conflict, "the state has changed meanwhile", "Refresh and try again.")
             case 410: self.init(.notFound, "it has been deleted", "Refresh the list.")
-            case 413: self.init(.limitReached, "too large", "A quota or another limit of the site is reached.")
+            case 413:
+                self.init(
+                    .limitReached, "too large",
+                    "A quota or another limit of the site is reached: make room, or ask its operators to raise it.")
             case 414, 431: self.init(.refused, "the request is too long for the service")
             case 415: self.init(.refused, "the service does not take data of this type")
             case 416: self.init(.refused, "the data has no such part", "Start from the beginning.")

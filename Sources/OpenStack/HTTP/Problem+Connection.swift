@@ -10,9 +10,10 @@ internal import NIOSSL
 /// Failures without an answer.
 extension Problem {
     /// What went wrong with the connection. `isAnswering` is true once the head of the answer was there.
-    init(connection error: any Error, call: Call, isAnswering: Bool) {
-        let origin = call.address.origin
-        let meaning: ConnectionFault
+    /// `proxy` is the one on the way, as long as it may be to blame.
+    init(connection error: any Error, call: Call, proxy: Proxies.Proxy?, isAnswering: Bool) {
+        var origin = call.address.origin
+        var meaning: ConnectionFault
         switch error {
         case let error as HTTPClientError: meaning = ConnectionFault(error, isAnswering: isAnswering)
         case let error as NIOConnectionError: meaning = ConnectionFault(error)
@@ -33,6 +34,12 @@ extension Problem {
             meaning = isAnswering ? ConnectionFault.brokenOff : ConnectionFault(.unreachable, "the connection was lost")
         default: meaning = ConnectionFault(.unreachable, "the connection failed")
         }
+        if let proxy, ConnectionFault.isBeforeProxy(error) {
+            origin = "the proxy \(proxy.url)"
+            meaning.advice = "Check \(proxy.variable), or name the host \(call.address.host) in NO_PROXY."
+        } else if let proxy {
+            meaning.advice = meaning.advice.replacing(ConnectionFault.variable, with: proxy.variable)
+        }
         self.init(
             meaning.kind, attempt: call.attempt, reason: "\(meaning.words) (\(origin))", advice: meaning.advice)
         // Of a file that did not go out to its end no service makes use.
@@ -44,6 +51,20 @@ extension Problem {
         self = problem
         attempt = call.attempt
         reason = problem.attempt.prefix(1).lowercased() + problem.attempt.dropFirst() + ": " + problem.reason
+    }
+
+    /// What is said of a certificate as long as no more is known.
+    static let untrusted = "the server's certificate is not trusted"
+
+    /// The same failure with what the certificate's own dates say about it.
+    func explained(by dates: CertificateDates?, now: Instant) -> Problem {
+        guard let trouble = dates?.trouble(at: now) else { return self }
+        var problem = self
+        problem.reason = reason.replacing(Self.untrusted, with: "the server's certificate \(trouble)")
+        problem.advice =
+            "If this machine's clock is right, the site's operators have to renew it. "
+            + "Knowing the risk, set `insecure: true`."
+        return problem
     }
 
     /// Whether the same request may well succeed a moment later.
@@ -65,6 +86,20 @@ private struct ConnectionFault {
         self.mayHaveArrived = mayHaveArrived
     }
 
+    /// Stands for the variable that names the proxy.
+    static let variable = "HTTPS_PROXY"
+
+    /// Whether there was no connection to the proxy, let alone to what lies behind it.
+    static func isBeforeProxy(_ error: any Error) -> Bool {
+        switch error {
+        case is NIOConnectionError, ChannelError.connectTimeout: true
+        case let error as HTTPClientError: error == .connectTimeout
+        case let error as IOError:
+            [ECONNREFUSED, ENETUNREACH, EHOSTUNREACH, ENETDOWN, EADDRNOTAVAIL].contains(error.errnoCode)
+        default: false
+        }
+    }
+
     static let brokenOff = ConnectionFault(
         .unreachable, "the connection broke off in the middle of the answer", "Try again.")
     static let connectTimeout = ConnectionFault(
@@ -76,7 +111,8 @@ private struct ConnectionFault {
         case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout: self = .connectTimeout
         case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
             self.init(
-                .timeout, "the proxy did not answer in time", "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY.",
+                .timeout, "the proxy did not answer in time",
+                "Check \(Self.variable), or name the host in NO_PROXY.",
                 mayHaveArrived: false)
         case .readTimeout where isAnswering, .deadlineExceeded where isAnswering:
             self.init(.timeout, "the answer stopped coming", "Try again; `api_timeout` sets the limit.")
@@ -87,12 +123,12 @@ private struct ConnectionFault {
         case .cancelled, .requestStreamCancelled: self.init(.cancelled, "given up")
         case .proxyAuthenticationRequired:
             self.init(
-                .unreachable, "the proxy asks for a password", "Put user and password into HTTPS_PROXY.",
+                .unreachable, "the proxy asks for a password", "Put user and password into \(Self.variable).",
                 mayHaveArrived: false)
         case .invalidProxyResponse:
             self.init(
-                .unreachable, "the proxy did not open the way", "Check HTTPS_PROXY, or name the host in NO_PROXY.",
-                mayHaveArrived: false)
+                .unreachable, "the proxy did not open the way",
+                "Check \(Self.variable), or name the host in NO_PROXY.", mayHaveArrived: false)
         case .alreadyShutdown: self.init(.cancelled, "the connection was closed by the program")
         case .remoteConnectionClosed, .uncleanShutdown:
             self =
@@ -148,7 +184,7 @@ private struct ConnectionFault {
         let details = String(describing: error)
         if details.contains("CERTIFICATE_VERIFY_FAILED") || error == .unableToValidateCertificate {
             self.init(
-                .certificate, "the server's certificate is not trusted",
+                .certificate, Problem.untrusted,
                 "Name its authority with `cacert`, or, knowing the risk, set `insecure: true`.")
         } else if details.contains("WRONG_VERSION_NUMBER") || details.contains("HTTP_REQUEST") {
             self.init(.certificate, "the other side does not speak TLS", "Should the address begin with http?")

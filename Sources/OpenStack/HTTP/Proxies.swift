@@ -11,6 +11,13 @@ package struct Proxies: Hashable, Sendable {
         var port: Int
         /// `user:password`, undecoded.
         var userInfo: Secret?
+        /// The variable that names it.
+        var variable: String
+
+        var url: String {
+            let host = self.host.contains(":") ? "[\(self.host)]" : self.host
+            return "\(kind == .http ? "http" : "socks5")://\(host):\(port)"
+        }
     }
 
     private var https: Proxy?
@@ -29,7 +36,7 @@ package struct Proxies: Hashable, Sendable {
         exceptions = (value("no_proxy")?.text ?? "").split { $0 == "," || $0 == " " }.map { $0.lowercased() }
         for (scheme, name) in [("https", "https_proxy"), ("http", "http_proxy")] {
             guard let given = value(name) ?? value("all_proxy") else { continue }
-            guard let proxy = Self.proxy(given.text) else {
+            guard let proxy = Self.proxy(given.text, variable: given.variable) else {
                 let text = "this names no proxy that Vitrine can use (http and socks5 are known); it is ignored"
                 notices.append(ConfigurationNotice(text, at: Place(given.variable)))
                 continue
@@ -44,22 +51,24 @@ package struct Proxies: Hashable, Sendable {
         return exceptions.contains { Self.covers($0, address) } ? nil : proxy
     }
 
-    private static func proxy(_ text: String) -> Proxy? {
+    private static func proxy(_ text: String, variable: String) -> Proxy? {
         let parts = text.split(separator: "://", maxSplits: 1).map(String.init)
         let scheme = parts.count == 2 ? parts[0].lowercased() : "http"
         // The parser of addresses knows http only; what differs is the default port.
         guard let rest = parts.last, let address = Address("http://" + rest) else { return nil }
         switch scheme {
-        case "http": return Proxy(kind: .http, host: address.host, port: address.port, userInfo: secret(address))
+        case "http":
+            return Proxy(
+                kind: .http, host: address.host, port: address.port, userInfo: address.userInfo.map(Secret.init),
+                variable: variable)
         case "socks5", "socks5h", "socks":
             let isGiven = [":\(address.port)", ":\(address.port)/"].contains(where: rest.hasSuffix)
             let port = isGiven ? address.port : 1_080
-            return address.userInfo == nil ? Proxy(kind: .socks, host: address.host, port: port) : nil
+            guard address.userInfo == nil else { return nil }
+            return Proxy(kind: .socks, host: address.host, port: port, variable: variable)
         default: return nil
         }
     }
-
-    private static func secret(_ address: Address) -> Secret? { address.userInfo.map(Secret.init) }
 
     /// Whether an entry of `NO_PROXY` means this address: `*`, a name with everything below it, an IP address, a
     /// network such as `10.0.0.0/8`; each possibly with a port.

@@ -33,6 +33,8 @@ package struct RetryPolicy: Hashable, Sendable {
     package var statusRetries = 5
     package var firstPause = Duration.milliseconds(250)
     package var longestPause = Duration.seconds(8)
+    /// The longest pause that a service may ask for before the user is told instead.
+    package var longestAsked = Duration.seconds(5)
     /// All pauses of one request together. Who has to wait longer is told so, instead of being left waiting.
     package var patience = Duration.seconds(15)
 
@@ -63,7 +65,7 @@ package struct RetryPolicy: Hashable, Sendable {
         case _ where problem.isPassingConnectionTrouble: limit = connectRetries
         default: return nil
         }
-        guard course.failures <= limit else { return nil }
+        guard course.failures <= limit, asked ?? .zero <= longestAsked else { return nil }
         let grown = min(longestPause, firstPause * (1 << min(course.failures - 1, 16)))
         // Half of it is fixed, so that the pauses grow; half is by chance, so that clients do not come back together.
         let pause = max(asked ?? .zero, grown * (0.5 + jitter / 2))

@@ -3,6 +3,7 @@ package import Catalog
 package import Logging
 internal import NIOCore
 internal import NIOHTTP1
+internal import Synchronization
 
 /// Sends requests to one cloud: connections are kept and shared, failed attempts repeated where that does no harm,
 /// redirects followed where that gives nothing away, and every attempt reported.
@@ -20,6 +21,8 @@ package final class Transport: Sendable {
     private let record: @Sendable (RequestRecord) -> Void
     private let logger: Logger
     private let userAgent: String
+    /// What requests have carried that nobody may see.
+    private let secrets = Mutex(Secrets())
 
     /// - Parameters:
     ///   - cloud: Tells TLS settings, timeouts and retries.
@@ -98,6 +101,11 @@ package final class Transport: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         let startedAt = timing.now()
+        let secrets = secrets.withLock { secrets in
+            for secret in call.secrets { secrets.add(secret) }
+            return secrets
+        }
+        let ownID = RequestID.random()
         var status: Int?
         var requestID: String?
         var failure: Problem?
@@ -105,26 +113,31 @@ package final class Transport: Sendable {
             let milliseconds = Int((clock.now - start) / .milliseconds(1))
             let entry = RequestRecord(
                 at: startedAt, service: call.service.rawValue, method: call.method.rawValue,
-                path: call.address.target, milliseconds: milliseconds, httpStatus: status, requestID: requestID,
-                failure: failure?.reason)
+                path: secrets.striking(call.address.target), milliseconds: milliseconds, httpStatus: status,
+                requestID: requestID.map(secrets.striking), failure: failure?.reason)
             log(entry)
             record(entry)
         }
         do throws(Problem) {
-            let response = try await execute(call)
+            let response = try await execute(call, ownID)
             status = Int(response.status.code)
             requestID = Answer.requestID(response.headers)
             let body = try await read(response, of: call)
-            let answer = Answer(
+            var answer = Answer(
                 status: Int(response.status.code), headers: response.headers, body: body, call: call)
+            answer.secrets = secrets
+            answer.sentID = ownID
             if call.alsoAccepts.contains(answer.status) { return answer }
             guard (200..<300).contains(answer.status) || Self.isRedirect(answer) else {
                 throw answer.refusal(now: timing.now())
             }
             return answer
         } catch {
-            failure = error
-            throw error
+            var problem = secrets.striking(error)
+            // With a service that does not tell its own, this is what its log can be searched for.
+            if status != nil, problem.requestID == nil { problem.requestID = requestID.map(secrets.striking) ?? ownID }
+            failure = problem
+            throw problem
         }
     }
 
@@ -138,16 +151,19 @@ package final class Transport: Sendable {
 
     private static func isRedirect(_ answer: Answer) -> Bool { [301, 302, 303, 307, 308].contains(answer.status) }
 
-    private func execute(_ call: Call) async throws(Problem) -> HTTPClientResponse {
-        var request = HTTPClientRequest(url: call.address.text)
+    private func execute(_ call: Call, _ ownID: String) async throws(Problem) -> HTTPClientResponse {
+        let proxy = connections.proxy(for: call.address)
+        let forwarding = proxy?.forwards(call.address) == true ? proxy : nil
+        var request = HTTPClientRequest(url: forwarding?.station(for: call.address) ?? call.address.text)
         request.method = call.method
         request.headers = call.headers
         for (name, value) in [
             ("Accept", "application/json"), ("Accept-Encoding", "gzip"), ("User-Agent", userAgent),
-            ("X-Openstack-Request-ID", RequestID.random()),
+            ("X-Openstack-Request-ID", ownID),
         ] where !call.headers.contains(name: name) {
             request.headers.add(name: name, value: value)
         }
+        forwarding?.addHeaders(to: &request.headers, for: call.address)
         switch call.authorization {
         case .none: break
         case .token(let token): request.headers.add(name: "X-Auth-Token", value: token.revealed)
@@ -167,7 +183,9 @@ package final class Transport: Sendable {
         } catch let problem as Problem {
             throw Problem(reading: problem, call: call)
         } catch {
-            throw Problem(connection: error, call: call, isAnswering: false)
+            let problem = Problem(connection: error, call: call, proxy: proxy, isAnswering: false)
+            guard problem.reason.hasPrefix(Problem.untrusted) else { throw problem }
+            throw problem.explained(by: await connections.certificateDates(at: call.address), now: Timing.system.now())
         }
     }
 
@@ -182,7 +200,7 @@ package final class Transport: Sendable {
                 if body.count > Self.bodyLimit { break }
             }
         } catch {
-            throw Problem(connection: error, call: call, isAnswering: true)
+            throw Problem(connection: error, call: call, proxy: nil, isAnswering: true)
         }
         guard body.count <= Self.bodyLimit else {
             let answer = Answer(status: Int(response.status.code), headers: response.headers, body: [], call: call)

@@ -178,8 +178,9 @@ extension SignIn {
         if let given { return given }
         reliesOnTyping = true
         if let known = typed[kind] { return known }
-        let request = CredentialRequest(
+        var request = CredentialRequest(
             secret: kind, cloud: cloud.name, user: cloud.userName ?? "", problem: refusal)
+        if cloud.authURL == nil { request.recipient = "image service" }
         do {
             let secret = try await ask(request)
             typed[kind] = secret

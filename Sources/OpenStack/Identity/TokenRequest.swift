@@ -23,11 +23,20 @@ struct TokenRequest {
         // A second token does no harm; a one-time code that was spent does.
         call.isRepeatable = !proofs.contains { if case .passcode = $0 { true } else { false } }
         call.alsoAccepts = [401]
+        call.bodySecrets = proofs.compactMap(\.secret) + [receipt].compactMap(\.self)
         return call
     }
 }
 
 extension Proof {
+    fileprivate var secret: Secret? {
+        switch self {
+        case .password(_, let secret), .passcode(_, let secret): secret
+        case .token(let token): token
+        case .applicationCredential(let credential): credential.secret
+        }
+    }
+
     fileprivate var json: JSONValue {
         switch self {
         case .password(let account, let secret): Self.user(account, "password", secret)

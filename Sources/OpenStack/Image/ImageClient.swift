@@ -21,9 +21,33 @@ package struct ImageClient: Sendable {
         do throws(Problem) {
             answer = try await get("/v2/images", query: query.text(after: marker), attempt)
         } catch {
+            if error.kind == .notFound { throw await noList(error) }
+            if error.kind == .forbidden || error.kind == .endpointMissing { throw await forLackOfProject(error) }
             throw marker.map { Self.vanished($0, error) } ?? error
         }
         return try ImagePage(answer, after: marker)
+    }
+
+    /// A refusal as it is to be understood where the token is for no project: for a domain, or the whole system.
+    private func forLackOfProject(_ problem: Problem) async -> Problem {
+        guard case .identity(_, _, let scope) = signIn.cloud.credentials,
+            let session = try? await signIn.session(), session.project == nil
+        else { return problem }
+        let place = signIn.cloud.place.map { " at \($0)" } ?? ""
+        return Problem(
+            .configuration, attempt: problem.attempt,
+            reason: "images are seen from a project, and this sign-in is for \(scope.text)",
+            advice: "Set `project_name` and `project_domain_name`\(place).", httpStatus: problem.httpStatus,
+            requestID: problem.requestID)
+    }
+
+    /// A list is never gone: the address leads to something else than an image service.
+    private func noList(_ problem: Problem) async -> Problem {
+        guard let base = try? await signIn.endpoint(.image, attempt: problem.attempt).base.text else { return problem }
+        var problem = problem
+        problem.reason = "there is no list of images at \(base)/v2/images (\(problem.httpStatus ?? 404))"
+        problem.advice = "Check the image endpoint: `vitrine doctor` shows it, `image_endpoint_override` names another."
+        return problem
     }
 
     /// A refusal of the marker, told apart from other bad requests.

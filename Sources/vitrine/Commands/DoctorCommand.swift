@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Canvas
 internal import Catalog
 internal import Foundation
 internal import OpenStack
@@ -25,20 +26,23 @@ struct DoctorCommand: ParsableCommand {
         }
         let diagnosis = waiting { [cloud] in await doctor.examine(cloud: cloud.cloud, region: cloud.region) }
         let own = SettingsFiles(folders: Folders(environment: environment))
-        Swift.print(diagnosis.report(settings: own.report), terminator: "")
-        if !diagnosis.problems.isEmpty { throw ExitCode.failure }
+        let (ownFiles, mistakes) = own.report
+        Swift.print(diagnosis.report(settings: ownFiles, mistakes: mistakes), terminator: "")
+        if !diagnosis.problems.isEmpty || !mistakes.isEmpty { throw ExitCode.failure }
     }
 }
 
 extension Diagnosis {
     /// All of it as text, heading by heading.
     ///
-    /// - Parameter settings: what there is to say about the program's own files.
-    func report(settings: [String]) -> String {
+    /// - Parameters:
+    ///   - settings: Where the program's own files are.
+    ///   - mistakes: What is wrong in them.
+    func report(settings: [String], mistakes: [String]) -> String {
         var text = "Vitrine \(Version.current)\n"
         func section(_ title: String, _ lines: [String]) {
             if lines.isEmpty { return }
-            text += "\n\(title)\n" + lines.map { "  \($0)\n" }.joined()
+            text += "\n\(title)\n" + lines.map { "  \(Printable($0).text)\n" }.joined()
         }
         section("Configuration files", ["clouds", "secure", "clouds-public"].flatMap(files))
         section(
@@ -58,8 +62,8 @@ extension Diagnosis {
             })
         section("Settings of Vitrine", settings)
         section("Worth knowing", notices.map { String(describing: $0) })
-        section("Wrong", problems.map(\.sentence))
-        if problems.isEmpty { text += "\nNothing is wrong.\n" }
+        section("Wrong", problems.map(\.sentence) + mistakes)
+        if problems.isEmpty, mistakes.isEmpty { text += "\nNothing is wrong.\n" }
         return text
     }
 

@@ -64,7 +64,7 @@ struct Vitrine: ParsableCommand {
             terminal = try CursesTerminal(
                 TerminalOptions(escapeDelay: .milliseconds(settings.escapeDelay), mouse: settings.mouse))
         } catch {
-            FileHandle.standardError.write(Data("vitrine: \(error)\n".utf8))
+            Self.complain(String(describing: error))
             return ExitCode(2)
         }
         defer { terminal.restore() }
@@ -86,6 +86,7 @@ struct Vitrine: ParsableCommand {
             Browser.Start(
                 size: terminal.size, now: .now, utcOffset: localOffset, glyphs: terminal.glyphs, settings: settings,
                 themes: themes, theme: theme, defaultTheme: terminal.depth == .monochrome ? "mono" : "dusk",
+                depth: terminal.depth,
                 clouds: clouds.entries.map { entry in
                     let regions = (try? clouds.cloud(entry.name))?.regions ?? []
                     return ListedCloud(name: entry.name, regions: regions, problem: entry.problem)
@@ -113,8 +114,13 @@ struct Vitrine: ParsableCommand {
 
     /// What is wrong with files is no mistake of the command line, so that no word of usage follows.
     private static func failure(_ sentence: String) -> ExitCode {
-        FileHandle.standardError.write(Data("vitrine: \(sentence)\n".utf8))
+        complain(sentence)
         return .failure
+    }
+
+    /// Names in files may hold anything, which no terminal is to obey.
+    private static func complain(_ sentence: String) {
+        FileHandle.standardError.write(Data("vitrine: \(Printable(sentence).text)\n".utf8))
     }
 
     private func logger() throws -> Logger {

@@ -1,3 +1,4 @@
+internal import Canvas
 internal import Foundation
 internal import Logging
 internal import Synchronization
@@ -44,6 +45,6 @@ struct FileLog: LogHandler {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }
         let extra = all.isEmpty ? "" : " " + all.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined(separator: " ")
         let moment = Date.now.formatted(.iso8601)
-        output.write("\(moment) \(event.level) \(label): \(event.message)\(extra)\n")
+        output.write("\(moment) \(event.level) \(label): \(Printable("\(event.message)\(extra)").text)\n")
     }
 }

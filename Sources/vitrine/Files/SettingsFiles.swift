@@ -32,12 +32,13 @@ struct SettingsFiles: Sendable {
     }
 
     /// Which files there are, and what is wrong with them.
-    var report: [String] {
-        let warnings = settings().warnings + themes().warnings
+    var report: (files: [String], mistakes: [String]) {
+        let (settings, mistakes) = settings()
+        let warnings = mistakes + themes().warnings + Keymap(overrides: settings.keys).warnings
         let files = [folders.settingsFile, folders.choicesFile].map { path in
             FileManager.default.fileExists(atPath: path) ? "used \(path)" : "no \(path)"
         }
-        return files + ["themes in \(folders.themes)"] + warnings.map(\.description)
+        return (files + ["themes in \(folders.themes)"], warnings.map(\.description))
     }
 
     /// Writes what was chosen on the screen, as a whole or not at all.

@@ -18,8 +18,14 @@ extension Seat {
 
     /// Waits until the status line or a dialog says something, wherever lines are broken.
     func wait(forWords words: String, isolation: isolated (any Actor)? = #isolation) async throws {
-        try await wait("“\(words)”", within: .seconds(30)) {
-            $0.browser.view().text.unbroken.contains(words) ? true : nil
+        try await wait(forAnyOf: [words])
+    }
+
+    /// The same for several, of which one is enough.
+    func wait(forAnyOf words: [String], isolation: isolated (any Actor)? = #isolation) async throws {
+        try await wait("“\(words.joined(separator: "” or “"))”", within: .seconds(30)) {
+            let screen = $0.browser.view().text.unbroken
+            return words.contains { screen.contains($0) } ? true : nil
         }
     }
 

@@ -66,7 +66,7 @@ extension PanesTests {
             try await seat.wait(forWords: "0-promoted is community now.")
             #expect(try await team.owner.record(id).differs(from: before) == ["visibility"])
             #expect(try await team.receiver.ids("visibility=community").contains(id))
-            #expect(stage.changes.map(\.method) == ["PATCH"], "R20")
+            try await stage.expect(["PATCH"], "R20")
 
             seat.press("/", "C-u", "visibility:community", "Enter")
             let communityIDs = try await team.admin.ids("visibility=community")
@@ -81,7 +81,7 @@ extension PanesTests {
             seat.press("Enter")
             try await seat.wait(forWords: "0-promoted is private now.")
             #expect(try await team.owner.record(id).differs(from: before) == [], "R24")
-            #expect(stage.changes.map(\.method) == ["PATCH", "PATCH"], "R24")
+            try await stage.expect(["PATCH", "PATCH"], "R24")
             #expect(try await !team.receiver.ids("visibility=community").contains(id))
 
             seat.press("U")
@@ -130,7 +130,7 @@ extension PanesTests {
             #expect(record["description"] == "Golden")
             #expect(record["owner"] == .string(team.owner.project))
             #expect(record["size"] == .integer(Int64(SmallDisk.size)))
-            #expect(stage.changes.map(\.method) == ["POST", "PUT"])
+            try await stage.expect(["POST", "PUT"])
         }
     }
 

@@ -43,7 +43,8 @@ struct IdentityServiceTests {
     @Test(
         "Certificates that are expired, self-signed or for another host",
         arguments: [
-            ("expired", "not trusted"), ("self-signed", "not trusted"), ("elsewhere", "is for another name"),
+            ("expired", "the server's certificate expired on 20"), ("self-signed", "not trusted"),
+            ("elsewhere", "is for another name"),
         ])
     func certificates(_ flavour: String, _ reason: String) async throws {
         try await FaultProxy.use(PrivateCloud.strict) { proxy, _ in
@@ -95,7 +96,7 @@ struct IdentityServiceTests {
                 #expect(problem.attempt == "Could not list images")
                 #expect(problem.reason.contains("image") && problem.reason.contains("RegionOne"))
                 #expect(loss.rows == rows)
-                #expect(loss.lines[0].contains(" offline "))
+                #expect(loss.lines[0].contains(" not set up "))
                 #expect(loss.text.contains(problem.sentence.joinedBlanks))
 
                 let passes = seat.look(\.passes)

@@ -25,16 +25,17 @@ struct ImageServiceTests {
                 .answer(
                     403, ["message": "You are not authorized to complete get_images action.<br /><br />"],
                     kind: .forbidden, reason: "You are not authorized to complete get_images action.",
-                    advice: "Your roles in this project do not permit it."),
+                    advice: "Your roles in this project do not permit it", badge: "refused"),
                 .answer(
                     404, ["message": "The resource could not be found.<br /><br />\n\n\n"], kind: .notFound,
-                    reason: "The resource could not be found.", advice: "It is gone, or this project may not see it."),
+                    reason: "there is no list of images at http://127.0.0.1", advice: "`image_endpoint_override`",
+                    badge: "refused"),
                 .answer(
                     413, ["message": "Request limit exceeded."], kind: .limitReached, reason: "Request limit exceeded.",
-                    advice: "A quota or another limit of the site is reached."),
+                    advice: "A quota or another limit of the site is reached", badge: "refused"),
                 .answer(
                     500, .string(ImageServiceTests.failed), kind: .serverFault, reason: "The worker died.",
-                    advice: "Try again later; if it stays so, tell the site's operators."),
+                    advice: "Try again later; if it stays so, tell the site's operators.", badge: "service error"),
             ])
         func refused(_ fault: Fault) async throws { try await fault.expectWordsAndRecovery() }
     }
@@ -84,18 +85,20 @@ struct ImageServiceTests {
             arguments: [
                 Fault.rule(
                     "malformed JSON", "replace", ["body": "{\"images\": [,]}"], kind: .malformed,
-                    reason: "the answer is no valid JSON", advice: "127.0.0.1", requestID: "req-"),
+                    reason: "the answer is no valid JSON", advice: "127.0.0.1", requestID: "req-",
+                    badge: "service error"),
                 .rule(
                     "truncated JSON", "truncate", ["after": 900], kind: .malformed,
-                    reason: "the answer is no valid JSON (900 bytes)", advice: "127.0.0.1", requestID: "req-"),
+                    reason: "the answer is no valid JSON (900 bytes)", advice: "127.0.0.1", requestID: "req-",
+                    badge: "service error"),
                 .rule(
                     "another content type", "replace",
                     ["body": "Welcome to the network of the hotel", "type": "text/plain"],
                     kind: .malformed, reason: "the answer is text/plain, not JSON", advice: "127.0.0.1",
-                    requestID: "req-"),
+                    requestID: "req-", badge: "service error"),
                 .rule(
                     "a redirect without end", "redirect", kind: .malformed, reason: "redirects without end",
-                    advice: "127.0.0.1"),
+                    advice: "127.0.0.1", requestID: "req-", badge: "service error"),
             ])
         func broken(_ fault: Fault) async throws { try await fault.expectWordsAndRecovery() }
     }
@@ -117,10 +120,12 @@ struct ImageServiceTests {
                     reason: "no answer within the time allowed", advice: "`api_timeout` sets the limit"),
                 .rule(
                     "reset in mid-page", "reset", ["after": 2_000], kind: .unreachable,
-                    reason: "the connection broke off in the middle of the answer", advice: "Try again."),
+                    reason: "the connection broke off in the middle of the answer", advice: "Try again.",
+                    requestID: "req-"),
                 .rule(
                     "cut off in mid-page", "cut", ["after": 2_000], kind: .unreachable,
-                    reason: "the connection broke off in the middle of the answer", advice: "Try again."),
+                    reason: "the connection broke off in the middle of the answer", advice: "Try again.",
+                    requestID: "req-"),
             ])
         func torn(_ fault: Fault) async throws { try await fault.expectWordsAndRecovery() }
 

@@ -78,6 +78,26 @@ struct DoctorTests {
         #expect(missing.contains("the configuration holds no password"))
     }
 
+    @Test("A mistake in the settings counts as one; control codes in files are shown and not obeyed")
+    func ownFilesAndHostileNames() async throws {
+        let cloud = try PrivateCloud.stock
+        let scratch = try Scratch()
+        let entry = cloud.entry("admin")
+        let variables = try RunningProgram.variables(["evil\u{1B}]0;PWNED\u{7}": entry, "admin": entry], in: scratch)
+        let folder = scratch.path + "/config/vitrine"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data("theem = \"dusk\"\n".utf8).write(to: URL(fileURLWithPath: folder + "/settings.toml"))
+        let (status, text) = try await RunningProgram.run("doctor", "--os-cloud", "admin", environment: variables)
+        #expect(status == 1)
+        #expect(!text.contains("Nothing is wrong."))
+        #expect(text.contains("settings.toml line 1 has an unknown key \"theem\""))
+        #expect(text.contains("evil␛]0;PWNED␇"))
+        #expect(!text.contains("\u{1B}") && !text.contains("\u{7}"))
+        let (refused, words) = try await RunningProgram.run("--os-cloud", "none", environment: variables)
+        #expect(refused == 1)
+        #expect(words.contains("evil␛]0;PWNED␇") && !words.contains("\u{1B}"))
+    }
+
     @Test("A catalogue without an image service: what was looked for, and the rest of what was found")
     func noEndpoint() async throws {
         try await FaultProxy.use(PrivateCloud.strict) { proxy, scratch in

@@ -18,18 +18,19 @@ struct WholeProgramTests {
             let name = try #require(row.split(separator: " ").first { $0.count > 3 })
 
             func meet(
-                _ words: String, _ begin: () async throws -> Void, end: () async throws -> Void
+                _ words: String, badge: String = "offline", over: String = "Connected again.",
+                _ begin: () async throws -> Void, end: () async throws -> Void
             ) async throws {
                 try await begin()
                 try session.press("r")
                 let lines = try await session.wait(forText: words, within: .seconds(60))
                 #expect(lines.contains { $0.contains(name) }, "the rows stay while it says: \(words)")
-                try await session.wait(for: "the badge", within: .seconds(30)) { $0[0].contains(" offline ") }
+                try await session.wait(for: "the badge", within: .seconds(30)) { $0[0].contains(" \(badge) ") }
                 try await end()
-                try await session.wait(forText: "Connected again.", within: .seconds(60))
-                try await session.wait(for: "no badge") { !$0[0].contains(" offline ") }
+                try await session.wait(forText: over, within: .seconds(60))
+                try await session.wait(for: "no badge") { !$0[0].contains(" \(badge) ") }
                 try session.press("Escape")
-                try await session.wait(for: "an empty line") { !$0.joined().contains("Connected again.") }
+                try await session.wait(for: "an empty line") { !$0.joined().contains(over) }
             }
             try await meet("the connection is refused") {
                 try await proxy.setListening("image", false)
@@ -37,7 +38,10 @@ struct WholeProgramTests {
             } end: {
                 try await proxy.setListening("image", true)
             }
-            try await meet("Out of workers. Try again later; if it stays so, tell the site's operators. req-17") {
+            try await meet(
+                "Out of workers. Try again later; if it stays so, tell the site's operators. req-17",
+                badge: "service error", over: "The service answers as it should again."
+            ) {
                 try await proxy.rule(
                     "answer",
                     [

@@ -28,7 +28,7 @@ final class Seat: Sendable {
         var questions: [CredentialRequest] = []
     }
 
-    /// A lost connection, at the moment when that was told.
+    /// A lost connection, or a list that could not be read whole, at the moment when that was told.
     struct Loss: Sendable {
         let problem: Problem
         let retryAt: Instant?
@@ -253,7 +253,8 @@ extension Seat.Known {
             fullPasses = 0
         case .synchronised: passes += 1
         case .passProgress(let progress) where progress.pass == .full && progress.isDone: fullPasses += 1
-        case .connection(.lost(let problem, let retryAt)):
+        case .connection(.incomplete(_, nil)): break
+        case .connection(.lost(let problem, let retryAt)), .connection(.incomplete(let problem, let retryAt)):
             losses.append(
                 Seat.Loss(
                     problem: problem, retryAt: retryAt, at: .now, lines: browser.view().text.lines,

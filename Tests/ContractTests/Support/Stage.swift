@@ -33,6 +33,15 @@ struct Stage: Sendable {
     /// What the program has sent to the image service in this test.
     var changes: [RequestRecord] { Array(seat.changes.dropFirst(sent)) }
 
+    /// These and no others have been sent. Requests and outcomes come to the screen by different ways.
+    func expect(
+        _ methods: [String], _ comment: Comment? = nil, isolation: isolated (any _Concurrency.Actor)? = #isolation,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        _ = try? await seat.wait("the requests") { _ in changes.count >= methods.count ? true : nil }
+        #expect(changes.map(\.method) == methods, comment, sourceLocation: sourceLocation)
+    }
+
     /// Whose program it is.
     enum Actor: Sendable { case owner, administrator }
 

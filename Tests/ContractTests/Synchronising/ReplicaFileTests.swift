@@ -61,7 +61,7 @@ struct ReplicaFileTests {
             #expect(seat.ids(.images) == rows)
             let notice = try #require(seat.look(\.notices).first)
             #expect(notice.attempt == "Could not use the local copy of the catalogue")
-            #expect(notice.advice == "It was set aside as \(path).aside and is being filled anew.")
+            #expect(notice.advice == "It was set aside as \(path).aside; the next synchronisation fills a new one.")
             #expect(seat.look(\.losses).isEmpty)
         }
         #expect(FileManager.default.fileExists(atPath: path + ".aside"))

@@ -50,6 +50,29 @@ struct BrokenEntryTests {
         check("clouds:\n\(good)  bad:\n", broken: "bad", line: 4)
     }
 
+    @Test("A profile that is nowhere is named by its line where the entry lacks what would stand in it")
+    func missingProfile() {
+        let text = "clouds:\n  bad:\n    profile: rackspace\n    auth: {username: u, password: p}\n\(good)"
+        check(text, broken: "bad", line: 3)
+        let problem = MemoryFiles.clouds(text).load().entries.first?.problem ?? ""
+        #expect(problem.contains("the profile `rackspace` is in no clouds-public.yaml"))
+    }
+
+    @Test("A certificate file that cannot be read is named by the line that names it, in the chooser too")
+    func unreadableFile() {
+        var files = MemoryFiles.clouds(
+            "clouds:\n\(good)  bad:\n    auth: {auth_url: 'http://k', username: u}\n"
+                + "    cacert: /ca.pem\n")
+        files.locked = ["/ca.pem"]
+        let entry = files.load().entries.first { $0.name == "bad" }
+        let expected = "\(MemoryFiles.cloudsPath):6: the file of `cacert`, /ca.pem, cannot be read: Permission denied"
+        #expect(entry?.problem == expected)
+        // Of no interest where nothing is verified.
+        var careless = files
+        careless.texts = careless.texts.mapValues { $0 + "    insecure: true\n" }
+        #expect(careless.load().entries.allSatisfy { $0.problem == nil })
+    }
+
     @Test("A message about a broken file quotes nothing of it")
     func discretion() {
         let files = MemoryFiles.clouds("clouds:\n  bad:\n    auth: {password: \"hunter2\n\(good)").load()

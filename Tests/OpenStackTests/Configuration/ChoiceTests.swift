@@ -46,6 +46,24 @@ struct ChoiceTests {
         #expect(empty.reason == "no cloud is configured")
     }
 
+    @Test("A file that cannot be read, or that the variable names and is not there, is named beside the unknown cloud")
+    func unreadable() {
+        let broken = MemoryFiles.clouds("clouds:\n  prod: {auth: [\n").load()
+        let missing = MemoryFiles().load(["OS_CLIENT_CONFIG_FILE": "/nowhere/clouds.yaml"])
+        for (files, words) in [
+            (broken, "\(MemoryFiles.cloudsPath):3: not usable ("),
+            (missing, "OS_CLIENT_CONFIG_FILE: there is no such file: /nowhere/clouds.yaml."),
+        ] {
+            for name in ["prod", nil] {
+                guard case .none(let problem) = files.choose(name) else {
+                    Issue.record("a cloud was chosen where none can be read")
+                    continue
+                }
+                #expect(problem.sentence.contains(words), "\(problem.sentence)")
+            }
+        }
+    }
+
     @Test("The variables make a cloud, under the name OS_CLOUD_NAME gives it")
     func environmentCloud() throws {
         let files = MemoryFiles().load(

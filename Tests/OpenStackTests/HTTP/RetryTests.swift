@@ -37,6 +37,8 @@ struct RetryTests {
     @Test("Who is asked to come back after a minute is told so at once")
     func longWait() {
         #expect(pauses(problem(.busy(retryAfter: 60))).isEmpty)
+        // Fifteen seconds without a word would look like a program that hangs.
+        #expect(pauses(problem(.busy(retryAfter: 15))).isEmpty)
     }
 
     @Test(

@@ -10,10 +10,11 @@ struct MemoryFiles {
     /// What a program in `/srv/deploy` of a user at `/home/eve` finds.
     func load(_ environment: [String: String] = [:]) -> CloudFiles {
         let files = self
-        let source = FileSource { path in
-            if files.locked.contains(path) { return .unreadable("Permission denied") }
-            return files.texts[path].map { .text($0) } ?? .missing
-        }
+        let source = FileSource(
+            read: { path in
+                if files.locked.contains(path) { return .unreadable("Permission denied") }
+                return files.texts[path].map { .text($0) } ?? .missing
+            }, refusal: { files.locked.contains($0) ? "Permission denied" : nil })
         return CloudFiles.load(
             environment: environment, currentDirectory: "/srv/deploy", homeDirectory: "/home/eve", files: source)
     }

@@ -67,6 +67,9 @@ struct PickerLayer: Layer {
 
     private var chosen: PickerItem? { found.indices.contains(window.cursor) ? items[found[window.cursor].item] : nil }
 
+    /// Why what the cursor stands on cannot be chosen.
+    var chosenRefusal: String? { chosen?.refusal }
+
     // MARK: Input
 
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
