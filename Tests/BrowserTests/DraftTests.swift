@@ -91,13 +91,13 @@ struct DraftTests {
         pilot.leavesEffects = true
         let all = [draft("edit-image"), draft("edit-visibility"), draft("share-image")]
         pilot.service(.leftOver(LeftOver(plans: [], drafts: all, transfers: 1)))
-        #expect(pilot.shows("Go on with edit image of one image"))
+        #expect(pilot.shows("Go on with Edit Image of one image"))
         pilot.press("d")
-        #expect(pilot.shows("Go on with edit visibility of one image"))
+        #expect(pilot.shows("Go on with Edit Visibility of one image"))
         pilot.press("Enter")
         #expect(pilot.shows("Edit Visibility") && !pilot.shows("Go on with"))
         pilot.press("Esc")
-        #expect(pilot.shows("Go on with share image of one image"))
+        #expect(pilot.shows("Go on with Share Image of one image"))
         pilot.press("Esc")
         #expect(pilot.shows("An earlier run left unfinished: 1 transfer."))
         pilot.press("Esc")

@@ -40,7 +40,7 @@ struct LeftOverTests {
     func afterDraft(key: String) {
         let pilot = pilot(LeftOver(plans: [], drafts: [Self.draft], transfers: 1))
         pilot.leavesEffects = true
-        #expect(pilot.shows("Go on with edit image of ubuntu-24.04-base-v1.8"))
+        #expect(pilot.shows("Go on with Edit Image of ubuntu-24.04-base-v1.8"))
         pilot.press(key)
         #expect(pilot.shows("An earlier run left unfinished: 1 transfer. T shows"))
     }

@@ -36,9 +36,11 @@ struct DraftLayer: Layer {
     var hints: [Hint] { [Hint("Enter", "go on with it"), Hint("d", "discard"), Hint("Esc", "later")] }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
-        let dialog = Action(rawValue: draft.dialog)?.words ?? draft.dialog
+        let words = Action(rawValue: draft.dialog)?.words ?? draft.dialog
+        let dialog = words.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }
         let title = draft.title.isEmpty ? "" : " of \(draft.title)"
         let when = browser.localDate(Instant(seconds: draft.at))
-        browser.drawQuestion("Go on with \(dialog)\(title), cut off \(when)?", on: &frame)
+        browser.drawQuestion(
+            "Go on with \(dialog.joined(separator: " "))\(title), cut off \(when)?", on: &frame)
     }
 }

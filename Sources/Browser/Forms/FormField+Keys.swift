@@ -182,7 +182,7 @@ extension FormField {
     }
 
     /// Several items may be typed or pasted at once, with blanks, commas or line ends between them.
-    private func words(_ text: String) -> [String] {
+    func words(_ text: String) -> [String] {
         text.split { $0 == "," || $0 == " " || $0.isNewline || $0 == "\t" }.map(String.init)
     }
 }

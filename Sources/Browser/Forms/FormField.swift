@@ -152,8 +152,7 @@ extension FormField {
     /// The items of a list, with what is being typed counted in: nobody types to have it ignored.
     var items: [String] {
         guard case .list(let items, let entry) = control else { return [] }
-        let typed = entry.text.trimmedOfBlanks
-        return typed.isEmpty || items.contains(typed) ? items : items + [typed]
+        return items + words(entry.text).filter { !items.contains($0) }
     }
 
     /// What may be meant by what is being typed, the best first; nothing while nothing is typed.

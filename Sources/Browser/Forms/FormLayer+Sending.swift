@@ -104,7 +104,11 @@ extension FormLayer {
             return .close
         }
         if run.plan.steps.count > 1, run.hasSucceeded { return .replace(PlanLayer(run, in: &browser)) }
-        if case .conflict(let entries) = failure { return .open(ConflictLayer(run.plan, entries)) }
+        if case .conflict(let entries) = failure {
+            // Whoever sends nothing over the other's change goes on here.
+            phase = .editing
+            return .open(ConflictLayer(run.plan, entries))
+        }
         phase = .failed(failure.sentence ?? "It was not done.")
         return .stay
     }

@@ -74,11 +74,10 @@ package struct Rights: Sendable {
         }
         if image.status.isGone { return "The image is \(image.status.label)." }
         if isAdmin { return nil }
-        guard isOwn(image) else { return "Only its owner, \(owner(of: image)), or an administrator may do that." }
         if rules == .platform, image.isForAll {
             return "It is \(image.visibility.text): only administrators may change what every project uses."
         }
-        return nil
+        return isOwn(image) ? nil : "Only its owner, \(owner(of: image)), or an administrator may do that."
     }
 
     private func owner(of image: Image) -> String {

@@ -25,7 +25,7 @@ package struct LocalPaths: Sendable {
     package func look(at typed: String) async -> Result<ImageFileFacts, Problem> {
         let path = absolute(typed)
         do {
-            return try await NIOThreadPool.singleton.runIfActive {
+            return try await NIOThreadPool.singleton.waiting {
                 Result { () throws(Problem) in try LocalFile(path).facts() }
             }
         } catch {
@@ -38,7 +38,7 @@ package struct LocalPaths: Sendable {
     package func signature(at typed: String) async -> Result<String, Problem> {
         let path = absolute(typed)
         do {
-            return try await NIOThreadPool.singleton.runIfActive {
+            return try await NIOThreadPool.singleton.waiting {
                 Result { () throws(Problem) in try SignatureFile.read(path) }
             }
         } catch {
@@ -51,7 +51,7 @@ package struct LocalPaths: Sendable {
     /// files. Folders and files that look like images come first. Empty where the path is complete, or its folder
     /// cannot be read.
     package func complete(_ typed: String) async -> [String] {
-        (try? await NIOThreadPool.singleton.runIfActive { candidates(typed) }) ?? []
+        (try? await NIOThreadPool.singleton.waiting { candidates(typed) }) ?? []
     }
 
     private func candidates(_ typed: String) -> [String] {

@@ -55,7 +55,7 @@ def during_check(bench, session, cloud):
             keys = (DOWN, PAGE_DOWN, LAST) if number % 2 == 0 else (UP, PAGE_UP, FIRST)
             pressed.append(session.write(chance.choice(keys)))
             time.sleep(chance.uniform(0.05, 0.09))
-        session.rest(0.02, limit=0.5)
+        session.settle(0.02, limit=0.5)
         times += [1000 * took for took in latencies(session, pressed)]
     add(bench, "key during the catalogue check", cloud, times, None, 10)
     session.write(b"\x1b")

@@ -102,7 +102,7 @@ def during_pass(bench, session, cloud, what, presses):
         keys = (DOWN, PAGE_DOWN, HALF_DOWN, DOWN, LAST) if number % 2 == 0 else (UP, PAGE_UP, HALF_UP, UP, FIRST)
         pressed.append(session.write(chance.choice(keys)))
         time.sleep(chance.uniform(0.08, 0.14))
-    session.rest(0.005, limit=0.2)
+    session.settle(0.005, limit=0.2)
     add(bench, what, cloud, [1000 * took for took in latencies(session, pressed)], None, 20)
 
 

@@ -132,13 +132,17 @@ class Session:
 
     def rest(self, quiet=0.04, limit=5.0):
         """Waits until nothing has been written for a while, then takes everything in."""
+        self.settle(quiet, limit)
+        self.take_in()
+
+    def settle(self, quiet, limit):
+        """Waits until nothing has been written for a while; the screen takes nothing in."""
         deadline = time.monotonic() + limit
         while time.monotonic() < deadline:
             last = self.chunks[-1][0] if self.chunks else self.started
             if time.monotonic() - last > quiet:
                 break
             time.sleep(0.002)
-        self.take_in()
 
     def take_in(self):
         while self.shown < len(self.chunks):

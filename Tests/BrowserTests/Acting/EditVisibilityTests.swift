@@ -17,11 +17,11 @@ struct EditVisibilityTests {
     }
 
     @Test(
-        "R13: a public image is read-only for members, and each key says whose it is",
+        "R13: a public image is read-only for members, and each key says who may change it",
         arguments: ["e", "m", "s", "v", "t", "D"])
     func isPublic(key: String) {
         let pilot = Pilot.acting(key, on: "rocky-9-base-v1.0")
-        #expect(pilot.status == "Only its owner, team-a, or an administrator may do that.")
+        #expect(pilot.status == "It is public: only administrators may change what every project uses.")
         #expect(pilot.plans.isEmpty)
     }
 

@@ -307,7 +307,7 @@ struct CreateImageTests {
         let next = Pilot.signedIn()
         next.leavesEffects = true
         next.service(.leftOver(LeftOver(plans: [], drafts: [draft], transfers: 0)))
-        #expect(next.status.contains("Go on with create image of fedora-44-web-v1.0"))
+        #expect(next.status.contains("Go on with Create Image of fedora-44-web-v1.0"))
         next.press("Enter")
         #expect(next.shows("/img/fedora-44-web.qcow2"))
         #expect(next.effects.contains(.discardDraft(draft.id)))

@@ -54,12 +54,15 @@ struct RightsTests {
         #expect(refusal(action, image, rules: .service) == nil)
     }
 
-    @Test("Somebody else's image is changed by its owner or an administrator, whatever the rules", arguments: changes)
+    @Test(
+        "Somebody else's image is changed by its owner or an administrator; R12: a published one by the latter alone",
+        arguments: changes)
     func foreignImages(action: ImageAction) {
         let image = entry(1, "a", owner: other, .community)
         let words = "Only its owner, platform, or an administrator may do that."
-        #expect(refusal(action, image) == words)
+        #expect(refusal(action, entry(2, "b", owner: other, .private)) == words)
         #expect(refusal(action, image, rules: .service) == words)
+        #expect(refusal(action, image)?.contains("only administrators may change what every project uses") == true)
         #expect(refusal(action, image, Self.admin, in: .admin) == nil)
     }
 

@@ -52,11 +52,10 @@ extension OwnersStage {
             let before = try await team.owner.record(shared)
             try await Seat.use(["receiver": team.entry(team.receiver)]) { seat in
                 try await seat.synchronised()
-                for id in [shared, publicID] {
+                let reasons = [shared: "Only its owner, ", publicID: "only administrators may change"]
+                for (id, reason) in reasons {
                     seat.go(to: id)
-                    for key in ["e", "m", "s", "v", "t", "D"] {
-                        seat.refuses(key, "Only its owner, ")
-                    }
+                    for key in ["e", "m", "s", "v", "t", "D"] { seat.refuses(key, reason) }
                 }
                 seat.press("2")
                 seat.go(to: shared)

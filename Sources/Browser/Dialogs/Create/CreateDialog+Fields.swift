@@ -59,7 +59,7 @@ extension CreateDialog {
         return [
             FormField("source", "Data from", .choice([FormOption("file", "File")], selected: 0)), file, url, format,
             next.field,
-        ] + ImageFields.make(from: model) + template(model) + PublishingChecks.fields
+        ] + ImageFields.make(from: model) + template(model, in: browser) + PublishingChecks.fields
             + [visibility(in: browser), owner(next.owner, in: browser)] + more(model)
             + [FormField("signature", "Signature", .group(isOpen: false, summary: ""), help: "Space unfolds.")]
             + SignatureSection.fields(model.properties)
@@ -73,12 +73,14 @@ extension CreateDialog {
             ]
     }
 
-    private static func template(_ model: Image) -> [FormField] {
+    private static func template(_ model: Image, in browser: Browser) -> [FormField] {
         var fields = ImageFields.template(from: model)
         fields.insert(
             ImageFields.choice(
                 "usage_type", "Usage", model,
-                ["common", "ironic", "ironic_enroll", "octavia", "trove", "magnum", "heat"],
+                ["common", "ironic"]
+                    + (browser.session?.isAdmin == true
+                        ? ["ironic_enroll", "octavia", "trove", "magnum", "heat"] : []),
                 help: "Where other dashboards offer it for launching; not set means common."), at: 3)
         return [FormField("template", "Template", .group(isOpen: false, summary: ""), help: "Space unfolds.")] + fields
     }

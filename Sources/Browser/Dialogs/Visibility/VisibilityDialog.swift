@@ -82,7 +82,10 @@ struct VisibilityDialog: FormDialog {
         }
         let isWaived = !form["waiver"].value.trimmedOfBlanks.isEmpty
         PublishingChecks.check(&form, isWaived: isWaived, otherwise: "say below why it does not matter")
-        let steps = steps()
+        let rights = browser.rights
+        let steps = steps().filter {
+            rights.refusal(ofVisibility: chosen, for: browser.catalogue[$0.image], in: pane) == nil
+        }
         form["review"].control = .review(
             steps.map { "\($0.title): \($0.change.summary)" },
             commands: steps.flatMap { EquivalentCommand.lines(for: $0.change, of: $0.image) })
@@ -132,16 +135,24 @@ struct VisibilityDialog: FormDialog {
 
     mutating func submit(in browser: inout Browser) -> FormSubmission {
         let rights = browser.rights
-        let allowed = steps().filter { step in
-            rights.refusal(ofVisibility: chosen, for: browser.catalogue[step.image], in: pane) == nil
+        var allowed: [ChangePlan.Step] = []
+        var refused = subjects.refused
+        for step in steps() {
+            if let reason = rights.refusal(ofVisibility: chosen, for: browser.catalogue[step.image], in: pane) {
+                refused.append((step.title, reason))
+            } else {
+                allowed.append(step)
+            }
         }
+        refused += subjects.entries.filter { $0.image.visibility == chosen }
+            .map { ($0.title, "It is \(chosen.text) already.") }
         guard !allowed.isEmpty else { return .nothing("The visibility is \(chosen.text) already; nothing was sent.") }
         var plan = browser.plan(title, allowed)
         plan.note = form["waiver"].isVisible ? form["waiver"].value.trimmedOfBlanks : ""
         let done = subjects.entries.count == 1 ? "\(subjects.entries[0].title) is \(chosen.text) now." : "Done."
-        if subjects.entries.count > 1 || !subjects.refused.isEmpty {
+        if subjects.entries.count > 1 || !refused.isEmpty {
             var proposal = PlanProposal(title: title, plan: plan, verb: submitLabel)
-            proposal.refused = subjects.refused
+            proposal.refused = refused
             proposal.notes = [effects(browser)]
             return .goOn(PlanLayer(proposal, in: &browser))
         }
