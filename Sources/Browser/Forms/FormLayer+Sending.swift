@@ -60,6 +60,10 @@ extension FormLayer {
             phase = .sending(run, done: done)
             return run.isOver ? conclude(run, done, in: &browser) : .stay
         }
+        if var run = overruling, run.take(event) {
+            overruling = run.isOver ? nil : run
+            return run.isOver && run.failure == nil ? .close : .stay
+        }
         if case .creating(var run) = phase, run.take(event) {
             phase = .creating(run)
             return conclude(run, in: &browser)
@@ -107,6 +111,7 @@ extension FormLayer {
         if case .conflict(let entries) = failure {
             // Whoever sends nothing over the other's change goes on here.
             phase = .editing
+            overruling = PlanRun(run.plan)
             return .open(ConflictLayer(run.plan, entries))
         }
         phase = .failed(failure.sentence ?? "It was not done.")

@@ -22,6 +22,8 @@ struct FormLayer<Dialog: FormDialog>: Layer {
 
     var dialog: Dialog
     var phase = Phase.editing
+    /// What may be sent over somebody else's change, if the user says so.
+    var overruling: PlanRun?
     /// What was typed while Tab in a path waits for what there is.
     private var typedAhead: [Input] = []
 

@@ -47,7 +47,7 @@ extension TransferDesk {
         if case .image(let image) = there {
             await job.cloud?.take(.image(image))
             // The service closes the connection without a word that is sure to arrive.
-            if problem.isUncertain, image.status == .active, job.isSending {
+            if problem.isUncertain, image.status == .active, job.hasNotBrought(image) {
                 problem = .filledMeanwhile(job.kept.image)
             }
         }
@@ -110,8 +110,10 @@ extension TransferDesk {
 }
 
 extension TransferDesk.Job {
-    /// Whether a file is on its way of which not all was sent.
-    fileprivate var isSending: Bool { kept.stage == .sending && kept.digest == nil }
+    /// Whether the data of an image is not the file that is on its way: not all of that was sent, or it differs.
+    fileprivate func hasNotBrought(_ image: Image) -> Bool {
+        kept.stage == .sending && (kept.digest.map { $0.agrees(with: image) == false } ?? true)
+    }
 
     /// What helps after a failure, as far as the service shows.
     func remedies(after problem: Problem?, _ found: TransferDesk.Found) -> Set<Transfer.Remedy> {

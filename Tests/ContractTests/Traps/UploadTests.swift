@@ -149,7 +149,7 @@ extension OwnersStage {
             try await team.owner.upload(row.id)
             try await proxy.remove(hold)
             // The service may close the connection before its words are read.
-            let words = ["transition from active to saving", "has brought other data"]
+            let words = ["transition from active to saving", "has brought other data", "connection was reset"]
             try await seat.wait(forAnyOf: words)
             seat.press("T")
             try await seat.wait(forText: "failed")
