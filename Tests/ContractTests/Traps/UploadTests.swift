@@ -135,28 +135,6 @@ extension OwnersStage {
             #expect(try await team.owner.ask("GET", "/v2/images/\(row.id)").status == 404)
             try await stage.expect(["POST", "PUT", "DELETE"])
         }
-
-        @Test("A refusal before the body is read is told, and the data of another stays")
-        func earlyRefusal() async throws {
-            let stage = try await Stage.begin()
-            let (team, proxy, seat) = (stage.team, stage.proxy, stage.seat)
-            let path = try seat.scratch.file("0-late.raw", 16 << 20)
-            let hold = try await proxy.rule("hold", ["method": "PUT"])
-            try await seat.describe(path, "16 MiB")
-            seat.press("C-s")
-            try await proxy.request("the upload") { $0.method == "PUT" }
-            let row = try #require(seat.row(named: "0-late"))
-            try await team.owner.upload(row.id)
-            try await proxy.remove(hold)
-            // The service may close the connection before its words are read.
-            let words = ["transition from active to saving", "has brought other data", "connection was reset"]
-            try await seat.wait(forAnyOf: words)
-            seat.press("T")
-            try await seat.wait(forText: "failed")
-            seat.press("r")
-            #expect(seat.says("A retry would not help here."))
-            #expect(try await team.owner.record(row.id)["size"] == 4)
-        }
     }
 }
 
