@@ -38,12 +38,13 @@ extension Browser {
             members: { [knownMembers] in knownMembers[$0] })
     }
 
-    /// Moves the list while a filter is typed, by keys that mean nothing in a line of text.
-    mutating func moveList(_ key: Key) {
+    /// Moves the list while a filter is typed, by keys that mean nothing in a line of text. Answers whether it did.
+    mutating func moveList(_ key: Key) -> Bool {
         switch key {
         case Key(.pageDown): moveCursor { $0.page(by: 1) }
         case Key(.pageUp): moveCursor { $0.page(by: -1) }
-        default: break
+        default: return false
         }
+        return true
     }
 }

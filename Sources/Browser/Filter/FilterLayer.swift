@@ -8,8 +8,8 @@ struct FilterLayer: Layer {
     private let pane: Pane
     /// The filter that was in force before, to go back to.
     private let before: String
-    /// The image the cursor was on, to go back to whenever it is listed.
-    private let origin: ImageID?
+    /// The image the cursor was on, to go back to whenever it is listed; nil once the user has moved.
+    private var origin: ImageID?
     /// What is wrong with what was typed, nil if nothing is.
     private var mistake: FilterMistake?
 
@@ -34,7 +34,7 @@ struct FilterLayer: Layer {
         case .key(let key):
             let text = field.text
             guard field.handle(key) else {
-                browser.moveList(key)
+                if browser.moveList(key) { origin = nil }
                 return .stay
             }
             if field.text != text { apply(in: &browser) }
@@ -54,7 +54,7 @@ struct FilterLayer: Layer {
 
     private func returnToOrigin(in browser: inout Browser) {
         guard let origin else { return }
-        _ = browser.change(pane) { state, catalogue in state.goTo(origin, in: catalogue) }
+        browser.change(pane) { state, catalogue in state.returnTo(origin, in: catalogue) }
     }
 
     /// A filter that cannot be read is not kept: the line stays, with what is wrong said beneath it.

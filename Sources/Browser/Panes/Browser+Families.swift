@@ -24,7 +24,8 @@ extension Browser {
                 guard let entry = catalogue[slot] else { continue }
                 drawMargin(entry, isCursor: isCursor, on: &frame, in: row)
                 drawName(
-                    cell(.name, of: entry), entry, rowBadges(showsType: false, showsOwner: true), isCursor: isCursor,
+                    cell(.name, of: entry), entry, badges(of: entry, showsType: false, showsOwner: true),
+                    isCursor: isCursor,
                     on: &frame,
                     at: Point(column: row.column + FamilyLayout.indent, row: row.row), width: layout.nameWidth)
                 let none = CellText(glyphs.none, .textDim)
@@ -104,7 +105,7 @@ extension Browser {
             style: isCursor ? theme[.cursor] : theme[marked ? .marked : cell(.name, of: entry).role],
             width: layout.nameWidth - 2)
         let room = layout.nameWidth - 2 - used - 2
-        let badges = rowBadges(showsType: true).badges(of: entry, room: room + 2)
+        let badges = badges(of: entry, showsType: true).fitting(room + 2)
         // That it is deprecated, the column says; what replaces it has more room here.
         let replacement = entry.isDeprecated ? replacementText(entry).map { "\(glyphs.arrow) \($0)" } : nil
         let badge =

@@ -60,7 +60,7 @@ extension Browser {
         let pane = current
         let layout = columnLayout
         drawTitles(layout, on: &frame, in: regions.titles)
-        let badges = rowBadges(showsType: layout.columns.contains { $0.column == .type })
+        let showsType = layout.columns.contains { $0.column == .type }
         for (line, position) in pane.window.visible.enumerated() where position < pane.listing.count {
             guard let slot = pane.listing[position].slot, let entry = catalogue[slot] else { continue }
             let row = Rect(
@@ -71,6 +71,7 @@ extension Browser {
                 let cell = cell(placed.column, of: entry, width: placed.width)
                 let point = Point(column: row.column + placed.offset, row: row.row)
                 if placed.column == .name {
+                    let badges = badges(of: entry, showsType: showsType)
                     drawName(cell, entry, badges, isCursor: isCursor, on: &frame, at: point, width: placed.width)
                 } else {
                     frame.write(
@@ -137,9 +138,9 @@ extension Browser {
         let marked = current.marks.contains(entry.id)
         let style = isCursor ? theme[.cursor] : theme[marked ? .marked : cell.role]
         // A name may be long, but not so long that a warning behind it is lost.
-        let nameRoom = max(width - badges.reserve(for: entry), width / 2)
+        let nameRoom = max(width - badges.reserve, width / 2)
         var used = frame.write(cell.text, at: point, style: style, width: nameRoom, truncation: .middle)
-        for badge in badges.badges(of: entry, room: width - used) {
+        for badge in badges.fitting(width - used) {
             frame.write(
                 badge.text, at: Point(column: point.column + used + 2, row: point.row),
                 style: isCursor ? theme[.cursor] : theme[badge.role], width: badge.width, truncation: .middle)

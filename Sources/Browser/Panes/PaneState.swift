@@ -71,6 +71,11 @@ package struct PaneState: Sendable {
         return true
     }
 
+    /// Puts the cursor back on an image, if it is listed. A user who has not moved is on the first line, and stays there.
+    mutating func returnTo(_ image: ImageID, in catalogue: Catalogue) {
+        if !isUntouched { _ = goTo(image, in: catalogue) }
+    }
+
     /// Finds the row of the cursor again; its line on the screen stays where it is.
     private mutating func follow(in catalogue: Catalogue) {
         let count = listing.count

@@ -23,23 +23,21 @@ package struct LocalPaths: Sendable {
 
     /// What the file is that a path names; its facts have the whole path.
     package func look(at typed: String) async -> Result<ImageFileFacts, Problem> {
-        let path = absolute(typed)
-        do {
-            return try await NIOThreadPool.singleton.waiting {
-                Result { () throws(Problem) in try LocalFile(path).facts() }
-            }
-        } catch {
-            return .failure(
-                Problem(.cancelled, attempt: "Could not read \(path)", reason: "the program gave up waiting"))
-        }
+        await read(typed) { path throws(Problem) in try LocalFile(path).facts() }
     }
 
     /// The signature in the file that a path names, in base64.
     package func signature(at typed: String) async -> Result<String, Problem> {
+        await read(typed) { path throws(Problem) in try SignatureFile.read(path) }
+    }
+
+    private func read<Value: Sendable>(
+        _ typed: String, _ body: @escaping @Sendable (String) throws(Problem) -> Value
+    ) async -> Result<Value, Problem> {
         let path = absolute(typed)
         do {
             return try await NIOThreadPool.singleton.waiting {
-                Result { () throws(Problem) in try SignatureFile.read(path) }
+                Result { () throws(Problem) in try body(path) }
             }
         } catch {
             return .failure(

@@ -40,6 +40,18 @@ extension Desk {
     }
 }
 
+extension Desk {
+    /// The transfers that the next run of the program would show, once this one has ended.
+    func leftToNextRun(of cloud: ScriptedCloud) async throws -> [Transfer] {
+        let next = Desk(scratch, journal: scratch.journal)
+        let watch = TransferWatch(next)
+        await next.open(cloud)
+        try await next.passes(1)
+        await next.service.close()
+        return watch.now
+    }
+}
+
 let first = Transfer.ID("first")
 let second = Transfer.ID("second")
 

@@ -101,12 +101,7 @@ struct CreationTests {
         #expect(cloud.writes == ["create 1"])
         #expect(watch.now.isEmpty)
         await desk.service.close()
-        let next = Desk(scratch, journal: scratch.journal)
-        let nextWatch = TransferWatch(next)
-        await next.open(cloud)
-        try await next.passes(1)
-        #expect(nextWatch.now.isEmpty)
-        await next.service.close()
+        #expect(try await desk.leftToNextRun(of: cloud).isEmpty)
     }
 
     @Test("R2: a version whose full name the owner has used already is refused before anything is made")

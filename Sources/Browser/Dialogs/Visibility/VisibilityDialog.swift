@@ -82,10 +82,7 @@ struct VisibilityDialog: FormDialog {
         }
         let isWaived = !form["waiver"].value.trimmedOfBlanks.isEmpty
         PublishingChecks.check(&form, isWaived: isWaived, otherwise: "say below why it does not matter")
-        let rights = browser.rights
-        let steps = steps().filter {
-            rights.refusal(ofVisibility: chosen, for: browser.catalogue[$0.image], in: pane) == nil
-        }
+        let steps = steps(in: browser).allowed
         form["review"].control = .review(
             steps.map { "\($0.title): \($0.change.summary)" },
             commands: steps.flatMap { EquivalentCommand.lines(for: $0.change, of: $0.image) })
@@ -123,29 +120,30 @@ struct VisibilityDialog: FormDialog {
 
     // MARK: Sending
 
-    private func steps() -> [ChangePlan.Step] {
-        changing.map { entry in
-            let patch = ImagePatch([
-                ImagePatch.Entry(
-                    .visibility, from: .string(entry.image.visibility.text), to: .string(chosen.text))
-            ])
-            return ChangePlan.Step(image: entry.id, title: entry.title, change: .edit(patch))
-        }
-    }
-
-    mutating func submit(in browser: inout Browser) -> FormSubmission {
+    /// What will be sent; and what of the images will not change, with the reason.
+    private func steps(in browser: Browser) -> (allowed: [ChangePlan.Step], refused: [(title: String, reason: String)])
+    {
         let rights = browser.rights
         var allowed: [ChangePlan.Step] = []
         var refused = subjects.refused
-        for step in steps() {
-            if let reason = rights.refusal(ofVisibility: chosen, for: browser.catalogue[step.image], in: pane) {
-                refused.append((step.title, reason))
+        for entry in subjects.entries {
+            if entry.image.visibility == chosen {
+                refused.append((entry.title, "It is \(chosen.text) already."))
+            } else if let reason = rights.refusal(ofVisibility: chosen, for: browser.catalogue[entry.id], in: pane) {
+                refused.append((entry.title, reason))
             } else {
-                allowed.append(step)
+                let patch = ImagePatch([
+                    ImagePatch.Entry(
+                        .visibility, from: .string(entry.image.visibility.text), to: .string(chosen.text))
+                ])
+                allowed.append(ChangePlan.Step(image: entry.id, title: entry.title, change: .edit(patch)))
             }
         }
-        refused += subjects.entries.filter { $0.image.visibility == chosen }
-            .map { ($0.title, "It is \(chosen.text) already.") }
+        return (allowed, refused)
+    }
+
+    mutating func submit(in browser: inout Browser) -> FormSubmission {
+        let (allowed, refused) = steps(in: browser)
         guard !allowed.isEmpty else { return .nothing("The visibility is \(chosen.text) already; nothing was sent.") }
         var plan = browser.plan(title, allowed)
         plan.note = form["waiver"].isVisible ? form["waiver"].value.trimmedOfBlanks : ""
