@@ -201,6 +201,8 @@ struct ConnectionTests {
     func offlineByChoice() {
         let pilot = Pilot()
         pilot.service(.connection(.offlineByChoice))
+        #expect(pilot.shows("Opening the local copy."))
+        pilot.service(.replicaOpened(session: nil, lastPass: nil, counts: PaneCounts()), .loaded([], isLast: true))
         #expect(pilot.shows("Started with --offline, and there is no local copy of this catalogue."))
         pilot.press("r")
         #expect(pilot.status == "Started with --offline: only what was seen before is shown.")

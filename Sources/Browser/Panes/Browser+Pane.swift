@@ -37,6 +37,7 @@ extension Browser {
             case .online: return "Reading the catalogue."
             case .lost(let problem, let retryAt), .incomplete(let problem, let retryAt):
                 return problem.sentence + (retryAt == nil ? "\n\(key(.refresh)) tries again." : "")
+            case .offlineByChoice where !isLoaded: return "Opening the local copy."
             case .offlineByChoice: return "Started with --offline, and there is no local copy of this catalogue."
             }
         }

@@ -89,11 +89,9 @@ actor Synchroniser {
     /// Shows what the replica holds, beginning with what `pane` shows first, then works until the task is cancelled.
     func run(first pane: Pane) async {
         watchedPane = pane
+        if isOffline { outbox.post(.connection(.offlineByChoice)) }
         await showReplica()
-        if isOffline {
-            outbox.post(.connection(.offlineByChoice))
-            await loading?.value
-        }
+        if isOffline { await loading?.value }
         while !Task.isCancelled {
             do throws(Problem) {
                 if isOffline { try await othersLoop() } else { try await workOnline() }

@@ -36,7 +36,7 @@ package struct LocalPaths: Sendable {
     ) async -> Result<Value, Problem> {
         let path = absolute(typed)
         do {
-            return try await NIOThreadPool.singleton.waiting {
+            return try await NIOThreadPool.singleton.runIfActive {
                 Result { () throws(Problem) in try body(path) }
             }
         } catch {
@@ -49,7 +49,7 @@ package struct LocalPaths: Sendable {
     /// files. Folders and files that look like images come first. Empty where the path is complete, or its folder
     /// cannot be read.
     package func complete(_ typed: String) async -> [String] {
-        (try? await NIOThreadPool.singleton.waiting { candidates(typed) }) ?? []
+        (try? await NIOThreadPool.singleton.runIfActive { candidates(typed) }) ?? []
     }
 
     private func candidates(_ typed: String) -> [String] {

@@ -54,9 +54,9 @@ final class OutgoingFile: AsyncSequence, Sendable {
             let (outgoing, digest) = (outgoing, digest)
             guard digest.byteCount < outgoing.file.size else { return nil }
             // Neither disks nor hashing may hold up the few threads that everything else runs on.
-            let (piece, next) = try await NIOThreadPool.singleton.waiting {
-                Result { () throws(Problem) in try outgoing.piece(after: digest) }
-            }.get()
+            let (piece, next) = try await NIOThreadPool.singleton.runIfActive {
+                try outgoing.piece(after: digest)
+            }
             self.digest = next
             outgoing.handedOver(next)
             return piece

@@ -166,7 +166,7 @@ package struct OpenSSL: Sendable {
     ) async throws(Problem) -> Value {
         let result: Result<Value, Problem>
         do {
-            result = try await NIOThreadPool.singleton.waiting { Result(catching: work) }
+            result = try await NIOThreadPool.singleton.runIfActive { Result(catching: work) }
         } catch {
             throw stopped(attempt)
         }

@@ -70,12 +70,19 @@ final class RunLoop {
 
     /// Takes in what came from outside, for no longer than a turn: a key must not wait for a hundred thousand rows.
     private func takeMail() {
-        if waiting.isEmpty { waiting = mailbox.take().reversed() }
         let end = clock.now + Self.turn
+        fetchMail()
         while let event = waiting.popLast() {
             take(event)
+            // The mailbox rings for its first event alone, and may have rung while older ones were taken in.
+            fetchMail()
             if clock.now >= end { return }
         }
+    }
+
+    /// Afterwards something is waiting, or the mailbox will ring for whatever comes next.
+    private func fetchMail() {
+        if waiting.isEmpty { waiting = mailbox.take().reversed() }
     }
 
     private func take(_ event: Event) {

@@ -207,6 +207,14 @@ final class Seat: Sendable {
         try await wait("pass \(count)") { $0.passes >= count ? true : nil }
     }
 
+    /// Waits until a request has ended that is as `isSo` says, and answers what is known of it. The screen may know
+    /// what came of it a moment before.
+    func request(
+        _ what: String, isolation: isolated (any Actor)? = #isolation, as isSo: (RequestRecord) -> Bool
+    ) async throws -> RequestRecord {
+        try await eventually(what, state: { story }, { requests.last(where: isSo) })
+    }
+
     /// Presses the key for it and waits for a full pass that began thereafter.
     func refresh(isolation: isolated (any Actor)? = #isolation) async throws {
         let before = look(\.fullPasses)

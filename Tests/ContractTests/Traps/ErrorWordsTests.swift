@@ -15,7 +15,7 @@ struct ErrorWordsTests {
                 let screen = seat.lines.joined(separator: "\n")
                 #expect(screen.contains("Could not read the image"))
                 #expect(!screen.contains("<br"))
-                let failed = try #require(seat.requests.last { $0.httpStatus == 404 && $0.path.contains(unknown) })
+                let failed = try await seat.request("the 404") { $0.httpStatus == 404 && $0.path.contains(unknown) }
                 #expect(failed.requestID?.hasPrefix("req-") == true)
                 #expect(failed.failure == "No image found with ID \(unknown)")
                 seat.press("Esc", "g", "Enter")

@@ -21,7 +21,7 @@ struct UploadTests {
                 try await seat.describe(path, "700 KiB")
                 seat.press("C-s")
                 try await seat.wait(forWords: "T shows what can be done.")
-                let failed = try #require(seat.requests.last { $0.method == "PUT" })
+                let failed = try await seat.request("the upload") { $0.method == "PUT" }
                 #expect(failed.httpStatus == 413)
                 let row = try #require(seat.row(named: "0-second"))
                 #expect(try await team.owner.record(row.id)["status"] == "queued")
