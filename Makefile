@@ -7,7 +7,7 @@ ARGS ?=
 FILTER ?=
 
 # Building and testing share their flags, or everything would be built twice.
-DEBUG_FLAGS := --explicit-target-dependency-import-check error
+DEBUG_FLAGS := --explicit-target-dependency-import-check error --disable-index-store
 RELEASE_FLAGS := -c release --static-swift-stdlib $(DEBUG_FLAGS)
 PROGRAM := .build/release/vitrine
 SCREENSHOT := .github/screen.svg
