@@ -60,7 +60,7 @@ extension FormField {
             default: return .ignored
             }
             return .edited
-        case .metadata, .note: return .ignored
+        case .metadata, .link, .note: return .ignored
         case .review(_, let commands):
             guard case .key(Key(.enter)) = input else { return .ignored }
             return .copy(commands.joined(separator: "\n"))

@@ -17,6 +17,8 @@ struct FormField: Hashable, Sendable, Identifiable {
     var refusal: String?
     /// What is wrong with the value, in words. Shown once the field was left or the form submitted.
     var mistake: String?
+    /// Whether the mistake is certain enough to be told while the value is still being typed.
+    var tellsAtOnce = false
     /// What is odd about the value, but no reason to refuse it.
     var warning: String?
     /// What the service said against the value; it does not stand in the way of another attempt.
@@ -41,6 +43,9 @@ struct FormField: Hashable, Sendable, Identifiable {
     }
 
     var canBeFocused: Bool { isVisible && control.canBeFocused }
+
+    /// What is wrong with the value, as far as it is to be told by now.
+    var toldMistake: String? { wasLeft || tellsAtOnce ? mistake : nil }
 }
 
 /// How a question is answered.
@@ -58,6 +63,8 @@ enum FormControl: Hashable, Sendable {
     case group(isOpen: Bool, summary: String)
     /// Properties, in the two columns of Update Metadata. Has a step of its own.
     case metadata(MetadataColumns)
+    /// Leads to another dialog, with these words on it; Enter opens it.
+    case link(String)
     /// Something to read.
     case note(String)
     /// What will be sent and the commands that do the same; Enter copies the commands.
@@ -68,6 +75,14 @@ enum FormControl: Hashable, Sendable {
     }
 
     var isNote: Bool { if case .note = self { true } else { false } }
+
+    /// Whether it ends what a group before it unfolds.
+    var isHeading: Bool {
+        switch self {
+        case .group, .review: true
+        default: false
+        }
+    }
 
     var isList: Bool { if case .list = self { true } else { false } }
 }
@@ -99,7 +114,7 @@ extension FormField {
             case .toggle(let isOn): isOn ? "yes" : "no"
             case .list: items.joined(separator: "\n")
             case .metadata(let columns): columns.sheet.text
-            case .group, .note, .review: ""
+            case .group, .link, .note, .review: ""
             }
         }
         set {
@@ -122,7 +137,7 @@ extension FormField {
             case .metadata(var columns):
                 columns.sheet.text = newValue
                 control = .metadata(columns)
-            case .group, .note, .review: break
+            case .group, .link, .note, .review: break
             }
         }
     }

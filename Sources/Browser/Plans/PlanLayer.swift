@@ -34,10 +34,13 @@ struct PlanLayer: Layer {
 
     private let title: String
     private var phase: Phase
+    /// The dialog that the plan comes from, with all that was entered: Esc leads back there while nothing stands.
+    private var origin: (any Layer)?
     private var list = FactList()
 
-    init(_ proposal: PlanProposal, in browser: inout Browser) {
+    init(_ proposal: PlanProposal, from origin: (any Layer)? = nil, in browser: inout Browser) {
         title = proposal.title
+        self.origin = origin
         phase = .proposed(proposal, TextField())
         show(browser)
     }
@@ -60,7 +63,7 @@ struct PlanLayer: Layer {
         switch phase {
         case .proposed(let proposal, var field):
             switch key {
-            case Key(.escape), Key("c", .control): return .close
+            case Key(.escape), Key("c", .control): return leave()
             case Key(.enter), Key("s", .control): return begin(proposal, typed: field.text, in: &browser)
             default:
                 if proposal.confirmation != nil, field.handle(key) {
@@ -73,8 +76,10 @@ struct PlanLayer: Layer {
             if key == Key(.escape) { browser.emit(.stop(run.plan.id)) } else { move(key) }
         case .over(let run):
             switch key {
-            case Key(.escape), Key(.enter), Key("q"), Key("c", .control): return .close
-            case Key("r") where !run.remainder.isEmpty: repeatFailed(run, in: &browser)
+            case Key(.escape), Key(.enter), Key("q"), Key("c", .control): return leave()
+            case Key("r") where !run.remainder.isEmpty: again(run.remainder, of: run, in: &browser)
+            case Key("o") where !run.conflicting.isEmpty:
+                again(run.conflicting, of: run, overwriting: true, in: &browser)
             case Key("u") where run.canBeUndone:
                 browser.emit(.proposeUndo)
                 return .replace(UndoLayer())
@@ -82,6 +87,12 @@ struct PlanLayer: Layer {
             }
         }
         return .stay
+    }
+
+    /// Back to where the plan comes from, as long as all of it can still be entered otherwise.
+    private func leave() -> LayerReply {
+        if case .over(let run) = phase, run.hasSucceeded { return .close }
+        return origin.map { LayerReply.replace($0) } ?? .close
     }
 
     private mutating func move(_ key: Key) {
@@ -93,7 +104,7 @@ struct PlanLayer: Layer {
     }
 
     private mutating func begin(_ proposal: PlanProposal, typed: String, in browser: inout Browser) -> LayerReply {
-        guard !proposal.plan.steps.isEmpty else { return .close }
+        guard !proposal.plan.steps.isEmpty else { return leave() }
         if let word = proposal.confirmation, typed != word {
             browser.say(.warning, "Type \(word) to confirm, or press Esc.")
             return .stay
@@ -102,10 +113,12 @@ struct PlanLayer: Layer {
         return .stay
     }
 
-    private mutating func repeatFailed(_ run: PlanRun, in browser: inout Browser) {
-        var plan = browser.plan(run.plan.name, run.remainder)
+    private mutating func again(
+        _ steps: [ChangePlan.Step], of run: PlanRun, overwriting: Bool = false, in browser: inout Browser
+    ) {
+        var plan = browser.plan(run.plan.name, steps)
         plan.note = run.plan.note
-        plan.overwrites = run.plan.overwrites
+        plan.overwrites = run.plan.overwrites || overwriting
         plan.settles = run.plan.settles
         start(plan, in: &browser)
     }
@@ -116,6 +129,11 @@ struct PlanLayer: Layer {
     }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
+        if var origin, case .proposed = phase {
+            // What it waits for comes also while it is covered.
+            _ = origin.receive(event, in: &browser)
+            self.origin = origin
+        }
         guard case .running(var run) = phase, run.take(event) else { return .stay }
         phase = run.isOver ? .over(run) : .running(run)
         show(browser)
@@ -124,6 +142,12 @@ struct PlanLayer: Layer {
         browser.say(.done, "\(run.plan.name): \(counted(run.plan.steps.count, "change")) done.")
         return .close
     }
+
+    var draft: Draft? {
+        if case .replace(let origin) = leave(), !isRunning { origin.draft } else { nil }
+    }
+
+    private var isRunning: Bool { if case .running = phase { true } else { false } }
 
     // MARK: Drawing
 
@@ -166,13 +190,16 @@ struct PlanLayer: Layer {
         case .proposed(let proposal, _):
             let word = proposal.confirmation.map { "type \($0), then Enter" } ?? "Enter"
             return [
-                Hint(word, proposal.verb.lowercased(), isEnabled: !proposal.plan.steps.isEmpty), Hint("Esc", "cancel"),
+                Hint(word, proposal.verb.lowercased(), isEnabled: !proposal.plan.steps.isEmpty),
+                Hint("Esc", origin == nil ? "cancel" : "back to the form"),
             ]
         case .running: return [Hint("Esc", "stop")]
         case .over(let run):
             let repeating = Hint("r", run.halves.isEmpty ? "repeat the failed ones" : "continue")
-            return (run.remainder.isEmpty ? [] : [repeating]) + (run.canBeUndone ? [Hint("u", "undo")] : [])
-                + [Hint("Esc", "close")]
+            return (run.remainder.isEmpty ? [] : [repeating])
+                + (run.conflicting.isEmpty ? [] : [Hint("o", "send mine over the others'")])
+                + (run.canBeUndone ? [Hint("u", "undo")] : [])
+                + [Hint("Esc", origin == nil || run.hasSucceeded ? "close" : "back to the form")]
         }
     }
 

@@ -11,11 +11,13 @@ extension Pilot {
     ) -> Pilot {
         let isAdmin = session.isAdmin
         let pilot = Pilot.signedIn(
-            columns: columns, rows: rows, session: session,
+            columns: max(80, columns), rows: 45, session: session,
             entries: Samples.catalogue + (isAdmin ? Samples.foreign : []))
         pilot.leavesEffects = true
         if let pane { pilot.press(pane) }
+        // Where there is little room names are cut.
         pilot.go(to: name)
+        pilot.resize(columns: columns, rows: rows)
         pilot.press(key)
         return pilot
     }
