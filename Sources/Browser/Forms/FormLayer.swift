@@ -145,9 +145,7 @@ struct FormLayer<Dialog: FormDialog>: Layer {
 
     private mutating func handleInField(_ key: Key, in browser: inout Browser) -> LayerReply {
         guard let focus = dialog.form.focus else { return handleOnButtons(key, in: &browser) }
-        if case .link = dialog.form[focus].control, key == Key(.enter) || key == Key(" ") {
-            return follow(focus, in: &browser)
-        }
+        if case .link = dialog.form[focus].control, key == Key(.enter) { return follow(focus, in: &browser) }
         if edit(with: .key(key), in: &browser) { return .stay }
         switch key {
         case Key(.enter):

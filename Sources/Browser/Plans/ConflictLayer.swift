@@ -5,6 +5,8 @@ internal import Catalog
 struct ConflictLayer: Layer {
     private let plan: ChangePlan
     private let facts: [Fact]
+    /// Whether what is sent overwrites something.
+    private let hasConflict: Bool
     /// Whether the dialog lies below it, with all that was entered.
     private let isOverDialog: Bool
     private var list = FactList()
@@ -14,21 +16,23 @@ struct ConflictLayer: Layer {
     {
         self.plan = plan
         self.isOverDialog = isOverDialog
-        facts = Self.facts(plan, entries)
+        let own = plan.steps.flatMap { step -> [ImagePatch.Entry] in
+            if case .edit(let patch) = step.change { patch.entries } else { [] }
+        }
+        hasConflict = own.isEmpty || entries.contains { other in own.contains { $0.field == other.field } }
+        facts = Self.facts(own, entries, hasConflict: hasConflict)
         show(browser)
     }
 
     /// What was there, what is there now, and where the user's own change stands against it.
-    private static func facts(_ plan: ChangePlan, _ entries: [ImagePatch.Entry]) -> [Fact] {
-        let own = plan.steps.flatMap { step -> [ImagePatch.Entry] in
-            if case .edit(let patch) = step.change { patch.entries } else { [] }
-        }
+    private static func facts(
+        _ own: [ImagePatch.Entry], _ entries: [ImagePatch.Entry], hasConflict: Bool
+    ) -> [Fact] {
         let lines = entries.map { other -> Fact in
             let text = "\(other.values.from) → \(other.values.to)"
             guard let mine = own.first(where: { $0.field == other.field }) else { return Fact(other.field.name, text) }
             return Fact(other.field.name, "\(text). Conflict: yours is \(mine.values.to).", role: .messageWarning)
         }
-        let hasConflict = own.isEmpty || entries.contains { other in own.contains { $0.field == other.field } }
         let fate =
             hasConflict
             ? "Sending yours overwrites what is a conflict; the rest stays as it is now."
@@ -67,7 +71,11 @@ struct ConflictLayer: Layer {
         if let failure = run.failure {
             browser.say(.error, failure.sentence ?? "It was not done.")
         } else {
-            browser.say(.done, "Sent over what somebody else had changed.")
+            browser.say(
+                .done,
+                hasConflict
+                    ? "Sent over what somebody else had changed."
+                    : "Sent; what somebody else had changed stays as it is.")
         }
         return .close
     }

@@ -53,7 +53,7 @@ struct MeanwhileTests {
         pilot.send(.planStep(plan.id, 0, .done(nil)))
         pilot.send(.planEnded(plan.id))
         #expect(!pilot.says("Edit Image"))
-        #expect(pilot.status == "Sent over what somebody else had changed.")
+        #expect(pilot.status == "Sent; what somebody else had changed stays as it is.")
     }
 
     @Test("Esc leads back to the dialog with all that was entered", arguments: ["e", "m"])

@@ -21,7 +21,10 @@ extension OwnersStage {
             seat.press("e", "C-u", "debian-13-edited-v1.0", "Tab", "Größe 日本", "Tab", "C-u", "7", "Tab", "Tab")
             // Visibility is left alone; protected, hidden, both formats, tags.
             seat.press("Tab", " ", "Tab", "Tab", "Tab", "Tab", "größe", "Enter", "日本語", "Enter", "a/b", "C-s")
-            try await seat.wait(forWords: "5 attributes updated")
+            try await seat.wait(forWords: "os_distro not there → debian")
+            #expect(stage.changes.isEmpty, "what somebody else set is told before anything is sent")
+            seat.press("Enter")
+            try await seat.wait(forWords: "Sent; what somebody else had changed stays as it is.")
             let record = try await team.owner.record(id)
             #expect(record["name"] == "debian-13-edited-v1.0")
             #expect(record["description"] == "Größe 日本")

@@ -262,7 +262,7 @@ struct CreationFaultTests {
                 seat.press("/", "changed-meanwhile", "Enter", "e", "x")
                 try await team.owner.set(changed, ["name": "theirs"])
                 seat.press("C-s")
-                try await seat.wait(forText: "now it is theirs")
+                try await seat.wait(forWords: "theirs. Conflict: yours is")
                 #expect(try await team.owner.record(changed)["name"] == "theirs", "nothing is sent before the answer")
                 seat.press("Enter")
                 try await seat.wait(forText: "Sent over what somebody else had changed.")

@@ -149,7 +149,7 @@ extension OwnersStage {
             seat.press("m", "+", "mine", "Enter", "1", "Enter")
             try await team.owner.set(id, ["name": "0-besides", "os_distro": "debian"])
             seat.press("C-s")
-            try await seat.wait(forWords: "You changed none of this: it stays as it is now when yours is sent.")
+            try await seat.wait(forWords: "You changed none of this")
             #expect(seat.says("name 0-beside → 0-besides") && seat.says("os_distro not there → debian"))
             seat.press("Esc")
             #expect(seat.says("mine 1 added"), "the dialog is back with what was entered")
@@ -157,7 +157,7 @@ extension OwnersStage {
             seat.press("C-s")
             try await seat.wait(forWords: "You changed none of this")
             seat.press("Enter")
-            try await seat.wait(forWords: "Sent over what somebody else had changed.")
+            try await seat.wait(forWords: "Sent; what somebody else had changed stays as it is.")
             let record = try await team.owner.record(id)
             #expect(record["mine"] == "1" && record["name"] == "0-besides" && record["os_distro"] == "debian")
         }

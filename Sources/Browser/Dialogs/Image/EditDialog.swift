@@ -47,6 +47,10 @@ struct EditDialog: FormDialog {
                 Form.Step("Template", template.map(\.id) + ["review"]),
             ])
         form.focus(on: image.isPublished ? "visibility" : "name")
+        // The note about it is above what a small screen shows first.
+        if image.isPublished, FormAreas.isTight(browser.regions.body) {
+            browser.say(.plain, "This image is published: its content is locked.")
+        }
     }
 
     private static let lockNote = """
