@@ -39,7 +39,7 @@ extension Browser {
         case .nextVersion:
             openForOne(.nextVersion) { FormLayer(CreateDialog(after: $0, in: &$1), in: &$1) }
         case .editImage: openForOne(.editImage) { FormLayer(EditDialog($0, in: &$1), in: &$1) }
-        case .shareImage: openForOne(.shareImage) { FormLayer(ShareDialog($0, in: &$1), in: &$1) }
+        case .shareImage: open(for: .shareImage) { FormLayer(ShareDialog($0, in: &$1), in: &$1) }
         case .updateMetadata: open(for: .updateMetadata) { MetadataLayer($0, in: &$1) }
         case .editVisibility: open(for: .editVisibility) { FormLayer(VisibilityDialog($0, in: &$1), in: &$1) }
         case .toggleActivation: toggleActivation()
@@ -77,6 +77,7 @@ extension Browser {
         guard pane != active else { return }
         leavePane()
         active = pane
+        change(pane) { state, _ in state.isSeen = true }
         if pane == .shared { emit(.searchOffers(visible: visibleImages)) }
     }
 

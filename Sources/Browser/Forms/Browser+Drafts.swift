@@ -49,8 +49,8 @@ extension Browser {
             return FormLayer(CreateDialog(after: entry, in: &self), restoring: draft, in: &self)
         case (Action.editImage.rawValue, let entry?):
             return FormLayer(EditDialog(entry, in: &self), restoring: draft, in: &self)
-        case (Action.shareImage.rawValue, let entry?):
-            return FormLayer(ShareDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.shareImage.rawValue, _?):
+            return FormLayer(ShareDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.editVisibility.rawValue, _?):
             return FormLayer(VisibilityDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.deprecate.rawValue, _?):
