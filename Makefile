@@ -7,7 +7,7 @@ ARGS ?=
 FILTER ?=
 
 # Building and testing share their flags, or everything would be built twice.
-DEBUG_FLAGS := --explicit-target-dependency-import-check error --disable-index-store
+DEBUG_FLAGS := --explicit-target-dependency-import-check error
 RELEASE_FLAGS := -c release --static-swift-stdlib $(DEBUG_FLAGS)
 PROGRAM := .build/release/vitrine
 SCREENSHOT := .github/screen.svg

@@ -69,6 +69,7 @@ extension Browser {
         isLoaded = false
         drafts = []
         unseen = []
+        landing = nil
         changeAll { pane, catalogue in
             pane.unsettle()
             pane.relist(in: catalogue) { $0.rebuild(in: $1) }
@@ -107,6 +108,7 @@ extension Browser {
             pane.update(touched, in: catalogue)
             for change in changes where change.kind == .removed { pane.marks.remove(change.entry.id) }
         }
+        if let landing { land(on: landing) }
         announce(offered)
     }
 

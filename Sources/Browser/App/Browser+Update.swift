@@ -179,6 +179,7 @@ extension Browser {
     }
 
     private mutating func takeInPane(_ input: Input) {
+        landing = nil
         switch input {
         case .key(let key):
             if let action = keymap.action(for: key, in: .pane) {

@@ -61,6 +61,8 @@ package struct Browser: Sendable {
     package internal(set) var active: Pane
     private var panes: [PaneState]
     var layers: [any Layer] = []
+    /// The image just made here, on which the cursor is to stand as soon as it is listed.
+    var landing: ImageID?
     package internal(set) var message: Message?
 
     /// Counts the clouds opened; events of an earlier one are dropped.

@@ -63,7 +63,7 @@ extension FormField {
         case .rows(var rows):
             guard case .key(let key) = input, rows.handle(key) else { return .ignored }
             control = .rows(rows)
-        case .metadata, .note: return .ignored
+        case .metadata, .link, .note: return .ignored
         case .review(_, let commands):
             guard case .key(Key(.enter)) = input else { return .ignored }
             return .copy(commands.joined(separator: "\n"))

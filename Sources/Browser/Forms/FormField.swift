@@ -17,6 +17,8 @@ struct FormField: Hashable, Sendable, Identifiable {
     var refusal: String?
     /// What is wrong with the value, in words. Shown once the field was left or the form submitted.
     var mistake: String?
+    /// Whether the mistake is certain enough to be told while the value is still being typed.
+    var tellsAtOnce = false
     /// What is odd about the value, but no reason to refuse it.
     var warning: String?
     /// What the service said against the value; it does not stand in the way of another attempt.
@@ -41,6 +43,9 @@ struct FormField: Hashable, Sendable, Identifiable {
     }
 
     var canBeFocused: Bool { isVisible && control.canBeFocused }
+
+    /// What is wrong with the value, as far as it is to be told by now.
+    var toldMistake: String? { wasLeft || tellsAtOnce ? mistake : nil }
 }
 
 /// How a question is answered.
@@ -60,6 +65,8 @@ enum FormControl: Hashable, Sendable {
     case group(isOpen: Bool, summary: String)
     /// Properties, in the two columns of Update Metadata. Has a step of its own.
     case metadata(MetadataColumns)
+    /// Leads to another dialog, with these words on it; Enter opens it.
+    case link(String)
     /// Something to read.
     case note(String)
     /// What will be sent and the commands that do the same; Enter copies the commands.
@@ -74,6 +81,14 @@ enum FormControl: Hashable, Sendable {
     }
 
     var isNote: Bool { if case .note = self { true } else { false } }
+
+    /// Whether it ends what a group before it unfolds.
+    var isHeading: Bool {
+        switch self {
+        case .group, .review: true
+        default: false
+        }
+    }
 
     var isList: Bool { if case .list = self { true } else { false } }
 }
@@ -112,7 +127,7 @@ extension FormField {
             case .list: items.joined(separator: "\n")
             case .metadata(let columns): columns.sheet.text
             case .rows(let rows): rows.text
-            case .group, .note, .review: ""
+            case .group, .link, .note, .review: ""
             }
         }
         set {
@@ -138,7 +153,7 @@ extension FormField {
             case .rows(var rows):
                 rows.text = newValue
                 control = .rows(rows)
-            case .group, .note, .review: break
+            case .group, .link, .note, .review: break
             }
         }
     }

@@ -129,7 +129,11 @@ struct FormLayer<Dialog: FormDialog>: Layer {
         }
         top = nil
         if key == Key("s", .control) { return submit(in: &browser) }
-        if metadata != nil, edit(with: .key(key), in: &browser) { return .stay }
+        if let metadata {
+            let isHelp = key == Key(.function(1)) || key == Key("?") && !metadata.isTyping
+            if isHelp { return .open(HelpLayer(about: metadata.help, of: browser)) }
+            if edit(with: .key(key), in: &browser) { return .stay }
+        }
         switch key {
         case Key(.escape), Key("c", .control): return cancel()
         case Key(.tab):
@@ -149,7 +153,10 @@ struct FormLayer<Dialog: FormDialog>: Layer {
     var focusedField: FormField? { dialog.form.focus.map { dialog.form[$0] } }
 
     private mutating func handleInField(_ key: Key, in browser: inout Browser) -> LayerReply {
-        guard dialog.form.focus != nil else { return handleOnButtons(key, in: &browser) }
+        guard let focus = dialog.form.focus else { return handleOnButtons(key, in: &browser) }
+        if case .link = dialog.form[focus].control, key == Key(.enter) || key == Key(" ") {
+            return follow(focus, in: &browser)
+        }
         if edit(with: .key(key), in: &browser) { return .stay }
         switch key {
         case Key(.enter):
@@ -177,6 +184,15 @@ struct FormLayer<Dialog: FormDialog>: Layer {
         default: break
         }
         return .stay
+    }
+
+    /// Opens what a link leads to, over this dialog.
+    mutating func follow(_ link: String, in browser: inout Browser) -> LayerReply {
+        if let refusal = dialog.form[link].refusal {
+            browser.say(.warning, refusal)
+            return .stay
+        }
+        return dialog.follow(link, in: &browser)
     }
 
     /// Gives input to the field with the focus. Answers whether it took it.

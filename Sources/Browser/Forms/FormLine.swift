@@ -43,13 +43,17 @@ struct FormLayout {
     }
 
     private func lines(of field: FormField) -> [FormLine] {
+        // Properties are drawn in columns.
+        if case .metadata = field.control { return [] }
         var lines = control(field)
         let isHere = field.id == focus
         let notes: [(String?, ThemeRole)] = [
-            (field.wasLeft ? field.mistake : nil, .messageError), (field.answer, .messageError),
+            (field.toldMistake, .messageError), (field.answer, .messageError),
             (field.warning, .messageWarning), (field.remark, .textDim), (isHere ? field.refusal : nil, .messageWarning),
         ]
-        for case (let text?, let role) in notes where !text.isEmpty {
+        // The words about the option that is chosen say it already.
+        let said = isHere ? field.option?.refusal : nil
+        for case (let text?, let role) in notes where !text.isEmpty && text != said {
             lines += text.wrapped(columns: room).map { below(field, $0, role) }
         }
         return lines
@@ -91,6 +95,8 @@ struct FormLayout {
             return [FormLine(field.id, [title, text])]
         case .metadata: return []
         case .rows(let rows): return self.rows(field, rows)
+        case .link(let words):
+            return [FormLine(field.id, label(field) + [piece("[ \(words) ]", field)])]
         case .note(let text):
             let parts = text.wrapped(columns: width - (field.label.isEmpty ? 0 : Self.labelWidth))
             return parts.enumerated().map { index, part in
@@ -177,7 +183,8 @@ struct FormLayout {
         }
         // What is not being chosen from takes one line; a long list shows only what surrounds the choice.
         let isExplained = options.contains { !$0.detail.isEmpty || $0.refusal != nil }
-        let most = field.id == focus ? (isExplained ? options.count : 5) : isExplained && !isTight ? options.count : 1
+        let all = isTight ? 3 : options.count
+        let most = field.id == focus ? (isExplained ? all : 5) : isExplained && !isTight ? options.count : 1
         let first = min(max(0, selected - most / 2), max(0, options.count - most))
         let shown = options.indices.dropFirst(first).prefix(most)
         return shown.flatMap { index in
@@ -196,7 +203,8 @@ struct FormLayout {
                     line.pieces.append(FormLine.Piece(offset: Self.labelWidth, text: text, role: role(index)))
                 }
                 if words.indices.contains(row) {
-                    line.pieces.append(FormLine.Piece(offset: place, text: words[row], role: .textDim))
+                    let role: ThemeRole = isWhole && option.refusal != nil ? .messageWarning : .textDim
+                    line.pieces.append(FormLine.Piece(offset: place, text: words[row], role: role))
                 }
                 return line
             }

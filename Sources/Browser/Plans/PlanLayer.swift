@@ -41,13 +41,16 @@ struct PlanLayer: Layer {
     private var phase: Phase { didSet { facts = lines } }
     /// What there is to read, made anew only when something has happened: there may be thousands of images.
     private var facts: [Fact] = []
+    /// The dialog that the plan comes from, with all that was entered: Esc leads back there while nothing stands.
+    private var origin: (any Layer)?
     private var list = FactList()
     /// Images that are left out, and why.
     private var refused: [(title: String, reason: String)] = []
 
-    init(_ proposal: PlanProposal, in browser: inout Browser) {
+    init(_ proposal: PlanProposal, from origin: (any Layer)? = nil, in browser: inout Browser) {
         title = proposal.title
         refused = proposal.refused
+        self.origin = origin
         phase = .proposed(proposal, TextField())
         facts = lines
         show(browser)
@@ -76,7 +79,7 @@ struct PlanLayer: Layer {
         switch phase {
         case .proposed(let proposal, var field):
             switch key {
-            case Key(.escape), Key("c", .control): return .close
+            case Key(.escape), Key("c", .control): return leave()
             case Key(.enter), Key("s", .control): return begin(proposal, typed: field.text, in: &browser)
             default:
                 // While a word is typed letters are text, and everything else goes through the list.
@@ -90,8 +93,10 @@ struct PlanLayer: Layer {
             if key == Key(.escape) { browser.emit(.stop(run.plan.id)) } else { move(key) }
         case .over(let run):
             switch key {
-            case Key(.escape), Key(.enter), Key("q"), Key("c", .control): return .close
-            case Key("r") where !run.remainder.isEmpty: repeatFailed(run, in: &browser)
+            case Key(.escape), Key(.enter), Key("q"), Key("c", .control): return leave()
+            case Key("r") where !run.remainder.isEmpty: again(run.remainder, of: run, in: &browser)
+            case Key("o") where !run.conflicting.isEmpty:
+                again(run.conflicting, of: run, overwriting: true, in: &browser)
             case Key("u") where run.canBeUndone:
                 browser.emit(.proposeUndo)
                 return .replace(UndoLayer())
@@ -108,12 +113,18 @@ struct PlanLayer: Layer {
 
     private static func scrolls(_ key: Key) -> Bool { key.text == nil && movements[key] != nil }
 
+    /// Back to where the plan comes from, as long as all of it can still be entered otherwise.
+    private func leave() -> LayerReply {
+        if case .over(let run) = phase, run.hasSucceeded { return .close }
+        return origin.map { LayerReply.replace($0) } ?? .close
+    }
+
     private mutating func move(_ key: Key) {
         if let action = Self.movements[key] { _ = list.perform(action) }
     }
 
     private mutating func begin(_ proposal: PlanProposal, typed: String, in browser: inout Browser) -> LayerReply {
-        guard !proposal.plan.steps.isEmpty else { return .close }
+        guard !proposal.plan.steps.isEmpty else { return leave() }
         if let word = proposal.confirmation, typed != word {
             browser.say(.warning, "Type \(word) to confirm, or press Esc.")
             return .stay
@@ -122,10 +133,12 @@ struct PlanLayer: Layer {
         return .stay
     }
 
-    private mutating func repeatFailed(_ run: PlanRun, in browser: inout Browser) {
-        var plan = browser.plan(run.plan.name, run.remainder)
+    private mutating func again(
+        _ steps: [ChangePlan.Step], of run: PlanRun, overwriting: Bool = false, in browser: inout Browser
+    ) {
+        var plan = browser.plan(run.plan.name, steps)
         plan.note = run.plan.note
-        plan.overwrites = run.plan.overwrites
+        plan.overwrites = run.plan.overwrites || overwriting
         plan.settles = run.plan.settles
         start(plan, in: &browser)
     }
@@ -136,6 +149,11 @@ struct PlanLayer: Layer {
     }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
+        if var origin, case .proposed = phase {
+            // What it waits for comes also while it is covered.
+            _ = origin.receive(event, in: &browser)
+            self.origin = origin
+        }
         guard case .running(var run) = phase, run.take(event) else { return .stay }
         phase = run.isOver ? .over(run) : .running(run)
         show(browser)
@@ -145,6 +163,12 @@ struct PlanLayer: Layer {
         // Of several images each has its line in the report.
         return Set(run.plan.steps.map(\.image)).count > 1 ? .stay : .close
     }
+
+    var draft: Draft? {
+        if case .replace(let origin) = leave(), !isRunning { origin.draft } else { nil }
+    }
+
+    private var isRunning: Bool { if case .running = phase { true } else { false } }
 
     // MARK: Drawing
 
@@ -200,12 +224,14 @@ struct PlanLayer: Layer {
         case .proposed(let proposal, _):
             let word = proposal.confirmation.map { "type \($0), then Enter" } ?? "Enter"
             let verb = Hint(word, proposal.verb.lowercased(), isEnabled: !proposal.plan.steps.isEmpty)
-            return [verb] + scrolling + [Hint("Esc", "cancel")]
+            return [verb] + scrolling + [Hint("Esc", origin == nil ? "cancel" : "back to the form")]
         case .running: return [Hint("Esc", "stop")]
         case .over(let run):
             let repeating = Hint("r", run.halves.isEmpty ? "repeat the failed ones" : "continue")
-            return (run.remainder.isEmpty ? [] : [repeating]) + (run.canBeUndone ? [Hint("u", "undo")] : [])
-                + scrolling + [Hint("Esc", "close")]
+            return (run.remainder.isEmpty ? [] : [repeating])
+                + (run.conflicting.isEmpty ? [] : [Hint("o", "send mine over the others'")])
+                + (run.canBeUndone ? [Hint("u", "undo")] : []) + scrolling
+                + [Hint("Esc", origin == nil || run.hasSucceeded ? "close" : "back to the form")]
         }
     }
 

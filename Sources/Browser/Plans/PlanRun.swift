@@ -60,6 +60,13 @@ struct PlanRun: Sendable {
         }
     }
 
+    /// The steps that were not sent because somebody else had changed the image.
+    var conflicting: [ChangePlan.Step] {
+        zip(plan.steps, outcomes).compactMap { step, outcome in
+            if case .conflict = outcome { step } else { nil }
+        }
+    }
+
     /// The steps that were not done, for another attempt.
     var remainder: [ChangePlan.Step] {
         zip(plan.steps, outcomes).filter { !($0.1?.isGood ?? false) }.map(\.0)

@@ -15,8 +15,8 @@ extension Pilot {
             entries: Samples.catalogue + (isAdmin ? Samples.foreign : []))
         pilot.leavesEffects = true
         if let pane { pilot.press(pane) }
+        // Where there is little room names are cut.
         pilot.go(to: name)
-        // On small screens names are cut.
         pilot.resize(columns: columns, rows: rows)
         pilot.press(key)
         return pilot

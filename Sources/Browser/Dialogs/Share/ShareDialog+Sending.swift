@@ -120,7 +120,7 @@ extension ShareDialog {
             proposal.thing = "change"
             proposal.notes = ["Projects have access as soon as they are added; only they can accept."]
             if !removals.isEmpty { proposal.notes.append("Lose access: \(names).") }
-            return .goOn(PlanLayer(proposal, in: &browser))
+            return .propose(proposal)
         }
         var words: [String] = []
         if !targets.isEmpty {

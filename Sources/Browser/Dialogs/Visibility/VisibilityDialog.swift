@@ -171,7 +171,7 @@ struct VisibilityDialog: FormDialog {
             var proposal = PlanProposal(title: title, plan: plan, verb: submitLabel)
             proposal.refused = refused
             proposal.notes = [effects(of: allowed, browser)]
-            return .goOn(PlanLayer(proposal, in: &browser))
+            return .propose(proposal)
         }
         let takesAway = isWithdrawing || subjects.entries.contains { $0.image.visibility == .shared }
         guard chosen.isForAll || takesAway else { return .run(plan, done: done) }
