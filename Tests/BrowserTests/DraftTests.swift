@@ -70,7 +70,7 @@ struct DraftTests {
         pilot.go(to: "ubuntu-24.04-base-v1.8")
         pilot.press("Space", "Space", "m", "+", "kept_key", "Enter", "kept", "Enter")
         var draft = try #require(kept(pilot).first)
-        #expect(draft.dialog == "update-metadata" && draft.answers == ["kept_key": "=kept"])
+        #expect(draft.dialog == "update-metadata" && draft.answers == ["metadata": "kept_key\n=kept"])
         #expect(draft.images.count == 2)
         let again = restarted(with: draft)
         #expect(again.shows("Update Metadata") && again.shows("2 images"))

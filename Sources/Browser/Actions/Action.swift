@@ -44,6 +44,7 @@ package enum Action: String, CaseIterable, Sendable {
     case nextVersion = "next-version"
     case editImage = "edit-image"
     case updateMetadata = "update-metadata"
+    case uploadData = "upload-data"
     case shareImage = "share-image"
     case editVisibility = "edit-visibility"
     case toggleActivation = "toggle-activation"
@@ -74,7 +75,8 @@ extension Action {
     /// The change of images that it asks for, whose rights count; nil for what changes nothing.
     var imageAction: ImageAction? {
         switch self {
-        case .createImage, .nextVersion, .editImage, .updateMetadata, .shareImage, .editVisibility, .toggleActivation,
+        case .createImage, .nextVersion, .editImage, .updateMetadata, .uploadData, .shareImage, .editVisibility,
+            .toggleActivation,
             .deprecate, .deleteImage, .acceptOffer, .rejectOffer:
             ImageAction(rawValue: rawValue)
         default: nil

@@ -90,6 +90,9 @@ package enum ActionTable {
             .updateMetadata, "m", "metadata", "Update Metadata, for one image or for all marked ones.", .change,
             [.pane, .details]),
         entry(
+            .uploadData, "", "upload", "Upload Data: bring data to an image that has none yet.", .change,
+            [.pane, .details]),
+        entry(
             .shareImage, "s", "share", "Share Image: offer it to projects, see what they answered.", .change,
             [.pane, .details]),
         entry(

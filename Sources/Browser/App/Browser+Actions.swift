@@ -39,8 +39,9 @@ extension Browser {
         case .nextVersion:
             openForOne(.nextVersion) { FormLayer(CreateDialog(after: $0, in: &$1), in: &$1) }
         case .editImage: openForOne(.editImage) { FormLayer(EditDialog($0, in: &$1), in: &$1) }
-        case .shareImage: openForOne(.shareImage) { FormLayer(ShareDialog($0, in: &$1), in: &$1) }
-        case .updateMetadata: open(for: .updateMetadata) { MetadataLayer($0, in: &$1) }
+        case .uploadData: openForOne(.uploadData) { FormLayer(UploadDialog($0, in: &$1), in: &$1) }
+        case .shareImage: open(for: .shareImage) { FormLayer(ShareDialog($0, in: &$1), in: &$1) }
+        case .updateMetadata: open(for: .updateMetadata) { FormLayer(MetadataDialog($0, in: &$1), in: &$1) }
         case .editVisibility: open(for: .editVisibility) { FormLayer(VisibilityDialog($0, in: &$1), in: &$1) }
         case .toggleActivation: toggleActivation()
         case .deprecate: open(for: .deprecate) { FormLayer(DeprecateDialog($0, in: &$1), in: &$1) }
@@ -77,6 +78,7 @@ extension Browser {
         guard pane != active else { return }
         leavePane()
         active = pane
+        change(pane) { state, _ in state.isSeen = true }
         if pane == .shared { emit(.searchOffers(visible: visibleImages)) }
     }
 
@@ -95,6 +97,11 @@ extension Browser {
     }
 
     // MARK: The list
+
+    /// Puts the cursor on an image that was made here: now, or when it is listed if nothing was pressed by then.
+    mutating func land(on image: ImageID) {
+        landing = change(active) { pane, catalogue in pane.goTo(image, in: catalogue) } ? nil : image
+    }
 
     mutating func moveCursor(_ movement: (inout ScrollWindow) -> Void) {
         let before = current.window.cursor

@@ -25,6 +25,7 @@ extension Browser {
         switch draft.dialog {
         case Action.createImage.rawValue: true
         case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue,
+            Action.uploadData.rawValue,
             Action.shareImage.rawValue, Action.editVisibility.rawValue, Action.deprecate.rawValue:
             draft.images.contains { catalogue[ImageID($0)] != nil }
         default: false
@@ -49,16 +50,16 @@ extension Browser {
             return FormLayer(CreateDialog(after: entry, in: &self), restoring: draft, in: &self)
         case (Action.editImage.rawValue, let entry?):
             return FormLayer(EditDialog(entry, in: &self), restoring: draft, in: &self)
-        case (Action.shareImage.rawValue, let entry?):
-            return FormLayer(ShareDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.uploadData.rawValue, let entry?):
+            return FormLayer(UploadDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.shareImage.rawValue, _?):
+            return FormLayer(ShareDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.editVisibility.rawValue, _?):
             return FormLayer(VisibilityDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.deprecate.rawValue, _?):
             return FormLayer(DeprecateDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.updateMetadata.rawValue, _?):
-            var layer = MetadataLayer(subjects, in: &self)
-            layer.restore(draft)
-            return layer
+            return FormLayer(MetadataDialog(subjects, in: &self), restoring: draft, in: &self)
         default: return nil
         }
     }

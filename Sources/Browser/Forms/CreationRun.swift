@@ -1,6 +1,6 @@
 internal import Catalog
 
-/// A new image that was asked for, and how far its record and members have come. Its data goes on in the background.
+/// A new image that was asked for, or data for one that has none, and how far its record and members have come. Its data goes on in the background.
 struct CreationRun: Sendable {
     /// Under which its progress is told, and under which it can be aborted.
     let transfer: Transfer.ID
@@ -30,12 +30,17 @@ struct CreationRun: Sendable {
 
     /// What is going on, in a few words.
     var progress: String {
+        if wanted.id != nil { return "Beginning to bring data to \(wanted.name)." }
         if image == nil { return "Creating \(wanted.name)." }
         return "Created; offering it to \(counted(wanted.members.count, "project"))."
     }
 
     /// What became of it; `transfer` is that of its data as it is now.
     func sentence(about transfer: Transfer?) -> String {
+        if wanted.id != nil {
+            let isFetched: Bool = if case .url = wanted.source { true } else { false }
+            return "The data of \(wanted.name) is being \(isFetched ? "fetched by the service" : "uploaded")."
+        }
         let id = image.map { " (\($0.id))" } ?? ""
         guard failedMembers.isEmpty else {
             let failures = failedMembers.map { "\($0.project): \($0.problem.sentence)" }.joined(separator: " ")

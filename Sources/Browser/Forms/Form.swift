@@ -46,6 +46,9 @@ struct Form: Hashable, Sendable {
         steps[step].fields.map { self[$0] }.filter(\.isVisible)
     }
 
+    /// Whether the present step is one of properties, in two columns.
+    var hasColumns: Bool { visible.contains { if case .metadata = $0.control { true } else { false } } }
+
     var isEdited: Bool { fields.contains { $0.isVisible && original[$0.id] != $0.value } }
 
     /// What was changed since the form was opened.

@@ -9,17 +9,19 @@ struct FormAreas {
     let help: Rect
     let buttons: Rect
 
-    /// Columns for fields.
-    static func width(in body: Rect) -> Int { min(78, body.columns) - 4 }
+    /// Columns for fields; the two columns of properties take what there is.
+    static func width(in body: Rect, hasColumns: Bool) -> Int {
+        (hasColumns ? body.columns : min(78, body.columns)) - 4
+    }
 
     /// Whether there is room for a few fields only.
     static func isTight(_ body: Rect) -> Bool { body.rows < 16 }
 
-    init(body: Rect, lines: Int, steps count: Int) {
+    /// - Parameter helpRows: lines for help above the buttons.
+    init(body: Rect, lines: Int, steps count: Int, helpRows: Int, hasColumns: Bool = false) {
         let isTight = Self.isTight(body)
         let stepRows = count > 1 ? isTight ? 1 : 2 : 0
-        let helpRows = isTight ? 1 : 2
-        let wide = Self.width(in: body) + 4
+        let wide = Self.width(in: body, hasColumns: hasColumns) + 4
         let high = min(lines + stepRows + helpRows + 3, body.rows)
         box = Rect(
             column: body.column + (body.columns - wide) / 2, row: body.row + (body.rows - high) / 3, columns: wide,

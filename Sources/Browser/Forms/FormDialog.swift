@@ -11,6 +11,9 @@ protocol FormDialog: Sendable {
     /// The word on the button that submits.
     var submitLabel: String { get }
 
+    /// What will be sent, in a few words, beside the buttons; empty where the review says it.
+    var summary: String { get }
+
     /// Brings everything that depends on answers up to date: which fields there are, mistakes, suggestions, the review.
     /// Called after every change.
     mutating func refresh(in browser: Browser)
@@ -20,6 +23,8 @@ protocol FormDialog: Sendable {
     mutating func questions(in browser: Browser) -> [Effect]
     /// What submitting does, with a form that has no mistakes.
     mutating func submit(in browser: inout Browser) -> FormSubmission
+    /// Opens what a link leads to.
+    mutating func follow(_ link: String, in browser: inout Browser) -> LayerReply
     /// Puts what the service said against the fields it is about.
     mutating func place(_ problem: Problem)
     /// What to keep of it if the program has to end, secrets excepted; nil for dialogs not worth keeping.
@@ -28,7 +33,9 @@ protocol FormDialog: Sendable {
 
 extension FormDialog {
     var subject: String { "" }
+    var summary: String { "" }
     var draft: Draft? { nil }
+    mutating func follow(_ link: String, in browser: inout Browser) -> LayerReply { .stay }
     mutating func place(_ problem: Problem) {}
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool { false }
     mutating func questions(in browser: Browser) -> [Effect] { [] }
@@ -47,10 +54,12 @@ enum FormSubmission {
     case prepare(String, [Effect], stop: Effect)
     /// A new image: the form waits, locked, until its record is there; its data follows in the background.
     case create(NewImage)
+    /// Data for a record that is there: the form waits until it is on its way.
+    case bringData(NewImage)
     /// Handed over; the form closes with these words.
     case handOver([Effect], String)
-    /// Another layer goes on from here.
-    case goOn(any Layer)
+    /// Shown first, as what will and what will not be done to which images.
+    case propose(PlanProposal)
     /// Not possible after all.
     case refuse(String)
 }

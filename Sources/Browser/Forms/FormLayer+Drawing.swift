@@ -11,11 +11,14 @@ extension FormLayer {
         case .editing, .failed:
             if let metadata {
                 if metadata.isTyping { return metadata.hints }
-                return [Hint("C-s", dialog.submitLabel.lowercased())] + metadata.hints + [Hint("M-n M-p", "steps")]
+                return [Hint("C-s", dialog.submitLabel.lowercased()), Hint("M-n M-p", "steps")] + metadata.hints
+                    + [Hint("Esc", "cancel"), Hint("F1", "help")]
             }
             var hints = [Hint("C-s", dialog.submitLabel.lowercased()), Hint("Tab", "next field")]
+            if let rows = focusedField?.rows { hints.append(Hint("Space", rows.verb)) }
             if focusedField?.candidates.isEmpty == false { hints.append(Hint("C-o", "choose")) }
             hints.append(Hint("Esc", "cancel"))
+            if isCut { hints.append(Hint("PgDn", "read on")) }
             if dialog.form.steps.count > 1 { hints.append(Hint("M-n M-p", "steps")) }
             return hints + [Hint("F1", "help")]
         }
@@ -24,27 +27,57 @@ extension FormLayer {
     func lines(in browser: Browser) -> [FormLine] {
         let body = browser.regions.body
         let layout = FormLayout(
-            width: FormAreas.width(in: body), glyphs: browser.glyphs, focus: dialog.form.focus, isLocked: isLocked,
-            isTight: FormAreas.isTight(body))
+            width: FormAreas.width(in: body, hasColumns: dialog.form.hasColumns), glyphs: browser.glyphs,
+            focus: dialog.form.focus, isLocked: isLocked, isTight: FormAreas.isTight(body))
         return layout.lines(of: dialog.form)
     }
 
     func areas(_ browser: Browser, lines: [FormLine]) -> FormAreas {
-        let hasColumns = dialog.form.visible.contains { if case .metadata = $0.control { true } else { false } }
+        let hasColumns = dialog.form.hasColumns
         let body = browser.regions.body
-        return FormAreas(body: body, lines: hasColumns ? body.rows : lines.count, steps: dialog.form.steps.count)
+        let width = FormAreas.width(in: body, hasColumns: hasColumns)
+        // Where there is room the height stays the same from field to field.
+        let helpRows =
+            FormAreas.isTight(body) ? min(2, max(1, foot.0.wrapped(columns: width).count)) : hasColumns ? 3 : 2
+        return FormAreas(
+            body: body, lines: hasColumns ? body.rows : lines.count, steps: dialog.form.steps.count,
+            helpRows: helpRows, hasColumns: hasColumns)
     }
 
-    /// The first line that is drawn, so that the field with the focus is seen.
+    /// The first line that is drawn: so that the field with the focus is seen and what it has unfolded, or where the user
+    /// went to read.
     private func scroll(_ lines: [FormLine], in rect: Rect) -> Int {
         guard lines.count > rect.rows else { return 0 }
+        if let top { return min(max(0, top), lines.count - rect.rows) }
         guard let focus = dialog.form.focus, let first = lines.firstIndex(where: { $0.field == focus }) else {
             return lines.count - rect.rows
         }
-        let last = lines.lastIndex { $0.field == focus } ?? first
+        var last = lines.lastIndex { $0.field == focus } ?? first
+        if dialog.form[focus].isOpen {
+            let rest = lines[(last + 1)...]
+            let end = rest.firstIndex { dialog.form[$0.field].control.isHeading } ?? rest.endIndex
+            last = min(end - 1, first + rect.rows - 1)
+        }
         // What can be read only is seen together with what stands below it.
         let leading = lines[..<first].allSatisfy { dialog.form[$0.field].control.isNote } ? 0 : first
         return min(max(0, last - rect.rows + 1), last - rect.rows + 1 <= leading ? leading : first)
+    }
+
+    /// Goes on by a screen of fields, to read what is higher than the room for it. Answers whether there is more than
+    /// that.
+    mutating func page(by screens: Int, in browser: Browser) -> Bool {
+        let lines = lines(in: browser)
+        let rect = areas(browser, lines: lines).fields
+        guard lines.count > rect.rows else { return false }
+        let next = scroll(lines, in: rect) + screens * max(1, rect.rows - 1)
+        top = min(max(0, next), lines.count - rect.rows)
+        return true
+    }
+
+    /// Whether there are more lines than room for them.
+    func isHigher(thanRoomIn browser: Browser) -> Bool {
+        let lines = lines(in: browser)
+        return lines.count > areas(browser, lines: lines).fields.rows
     }
 
     // MARK: Mouse
@@ -61,6 +94,7 @@ extension FormLayer {
             return .stay
         }
         switch event.action {
+        case .wheelUp where page(by: -1, in: browser), .wheelDown where page(by: 1, in: browser): return .stay
         case .wheelUp where !dialog.form.isOnFirstField: dialog.form.advance(by: -1)
         case .wheelDown where !dialog.form.isOnLastField && dialog.form.focus != nil: dialog.form.advance(by: 1)
         case .press where areas.cancel("Cancel", submit: dialog.submitLabel).contains(event.point): return cancel()
@@ -70,9 +104,15 @@ extension FormLayer {
             guard let step = stepPlaces.firstIndex(where: { $0.contains(column) }) else { return .stay }
             dialog.form.go(toStep: step)
         case .press where areas.fields.contains(event.point):
+            defer { top = nil }
             let index = scroll(lines, in: areas.fields) + event.point.row - areas.fields.row
             guard lines.indices.contains(index) else { return .stay }
-            click(lines[index], at: event.point.column - areas.fields.column, in: &browser)
+            let line = lines[index]
+            if case .link = dialog.form[line.field].control {
+                dialog.form.focus(on: line.field)
+                return follow(line.field, in: &browser)
+            }
+            click(line, at: event.point.column - areas.fields.column, in: &browser)
         default: return .stay
         }
         refresh(in: &browser)
@@ -128,12 +168,13 @@ extension FormLayer {
         for piece in line.pieces {
             frame.write(
                 piece.text, at: Point(column: rect.column + piece.offset, row: rect.row), style: theme[piece.role],
-                width: max(0, rect.columns - piece.offset))
+                width: min(piece.width ?? .max, max(0, rect.columns - piece.offset)),
+                truncation: piece.width == nil ? .end : .middle)
         }
         guard let input = line.input else { return }
         let field = dialog.form[line.field]
         let isFocused = line.field == dialog.form.focus && !isLocked
-        let isWrong = field.wasLeft && field.mistake != nil || field.answer != nil
+        let isWrong = field.toldMistake != nil || field.answer != nil
         let role: ThemeRole =
             isWrong
             ? .fieldInvalid
@@ -175,7 +216,7 @@ extension FormLayer {
     /// What the line above the buttons says.
     private var foot: (String, ThemeRole) {
         switch phase {
-        case .editing: metadata?.remark ?? (focusedField?.help ?? "", .textDim)
+        case .editing: propertyRemark ?? (focusedField?.help ?? "", .textDim)
         case .askingToDiscard: ("Discard what you entered? Enter discards, any other key goes on.", .messageWarning)
         case .askingToSend(let question, _, _): (question, .messageWarning)
         case .preparing(let words, _): (words, .progress)
@@ -185,13 +226,28 @@ extension FormLayer {
         }
     }
 
+    /// What is wrong among the properties, as far as it was told already, else what the cursor is on there.
+    private var propertyRemark: (String, ThemeRole)? {
+        guard let metadata else { return nil }
+        if !metadata.isTyping, let mistake = focusedField?.toldMistake { return (mistake, .messageWarning) }
+        return metadata.remark
+    }
+
     /// Help of the field, or what is going on; below it the buttons.
     private func drawFoot(on frame: inout Frame, _ areas: FormAreas, browser: Browser) {
         let theme = browser.theme
         let (text, role) = foot
-        // A reason is worth more than the fields it covers.
-        let rows = role == .messageError ? min(6, areas.fields.rows + areas.help.rows - 1) : areas.help.rows
-        let words = text.wrapped(columns: areas.help.columns).prefix(max(rows, areas.help.rows))
+        // A reason is worth more than the fields it covers, and nobody answers half a question.
+        let rows =
+            role == .messageError || role == .messageWarning
+            ? min(6, areas.fields.rows + areas.help.rows - 1) : areas.help.rows
+        var words = text.wrapped(columns: areas.help.columns)
+        let most = max(rows, areas.help.rows)
+        if words.count > most, most > 0 {
+            let more = role == .textDim ? " … F1" : " …"
+            let room = areas.help.columns - DisplayWidth.columns(of: more)
+            words = words.prefix(most - 1) + [(words[most - 1].wrapped(columns: room).first ?? "") + more]
+        }
         let start = areas.help.endRow - max(words.count, areas.help.rows)
         for row in start..<areas.help.row {
             frame.fill(Rect(column: areas.help.column, row: row, columns: areas.help.columns, rows: 1), theme[.dialog])
@@ -204,6 +260,7 @@ extension FormLayer {
         if let metadata, !isLocked, !areas.help.isEmpty {
             metadata.drawPrompt(on: &frame, in: areas.help.line(areas.help.rows - 1), browser: browser)
         }
+        drawSummary(on: &frame, areas, browser: browser)
         let isOnButtons = dialog.form.focus == nil && !isLocked
         func style(_ index: Int) -> Style {
             theme[isOnButtons && dialog.form.button == index ? .buttonFocused : .button]
@@ -212,5 +269,11 @@ extension FormLayer {
         frame.write(" Cancel ", at: cancel.origin, style: style(0))
         let submit = areas.submit(dialog.submitLabel)
         frame.write("[ \(dialog.submitLabel) ]", at: submit.origin, style: style(1))
+    }
+
+    private func drawSummary(on frame: inout Frame, _ areas: FormAreas, browser: Browser) {
+        let room = areas.cancel("Cancel", submit: dialog.submitLabel).column - areas.buttons.column - 1
+        frame.write(
+            dialog.summary, at: areas.buttons.origin, style: browser.theme[.newsChanged], width: max(0, room))
     }
 }

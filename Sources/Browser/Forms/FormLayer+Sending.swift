@@ -9,11 +9,19 @@ extension FormLayer {
         dialog.refresh(in: browser)
         guard dialog.form.reveal() else {
             if let first = dialog.form.mistaken.first { browser.say(.warning, first.mistake ?? "") }
+            goToUnfinishedProperty()
             fitColumns(browser)
             return .stay
         }
         browser.remember(dialog.form)
         return settle(dialog.submit(in: &browser), in: &browser)
+    }
+
+    /// Puts the cursor on the property that has no value yet, where that is the mistake.
+    private mutating func goToUnfinishedProperty() {
+        guard var columns = metadata, let focus = dialog.form.focus, let key = columns.sheet.unfinished else { return }
+        columns.select(key)
+        dialog.form[focus].control = .metadata(columns)
     }
 
     /// Takes over what is being typed among the properties.
@@ -39,11 +47,17 @@ extension FormLayer {
             let transfer = Transfer.ID.random()
             phase = .creating(CreationRun(transfer, image))
             browser.emit(.create(image, as: transfer))
+        case .bringData(let image):
+            let transfer = Transfer.ID.random()
+            phase = .creating(CreationRun(transfer, image))
+            browser.emit(.bringData(image, as: transfer))
         case .handOver(let effects, let words):
             for effect in effects { browser.emit(effect) }
             browser.say(.done, words)
             return .close
-        case .goOn(let layer): return .replace(layer)
+        case .propose(let proposal):
+            phase = .editing
+            return .replace(PlanLayer(proposal, from: self, in: &browser))
         }
         return .stay
     }
@@ -112,7 +126,7 @@ extension FormLayer {
             // Whoever sends nothing over the other's change goes on here.
             phase = .editing
             overruling = PlanRun(run.plan)
-            return .open(ConflictLayer(run.plan, entries))
+            return .open(ConflictLayer(run.plan, entries, overDialog: true, in: browser))
         }
         phase = .failed(failure.sentence ?? "It was not done.")
         return .stay
@@ -126,6 +140,7 @@ extension FormLayer {
             return .stay
         }
         guard run.isOver else { return .stay }
+        if let image = run.image { browser.land(on: image.id) }
         // A small file may have arrived by now.
         let transfer = browser.transfers.first { $0.id == run.transfer }
         browser.say(run.failedMembers.isEmpty ? .done : .error, run.sentence(about: transfer))

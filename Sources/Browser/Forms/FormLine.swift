@@ -6,6 +6,8 @@ struct FormLine {
         let offset: Int
         let text: String
         let role: ThemeRole
+        /// Columns it may take; nil for the rest of the line.
+        var width: Int?
     }
 
     /// The field it belongs to; a click on the line goes there.
@@ -13,7 +15,7 @@ struct FormLine {
     var pieces: [Piece] = []
     /// Columns of a text field, relative to the line.
     var input: (offset: Int, width: Int, field: TextField)?
-    /// The options of a choice that stand on this line, and where.
+    /// The options of a choice, or the row, that stand on this line, and where.
     var options: [(columns: Range<Int>, option: Int)] = []
 
     init(_ field: String, _ pieces: [Piece] = []) {
@@ -41,13 +43,17 @@ struct FormLayout {
     }
 
     private func lines(of field: FormField) -> [FormLine] {
+        // Properties are drawn in columns.
+        if case .metadata = field.control { return [] }
         var lines = control(field)
         let isHere = field.id == focus
         let notes: [(String?, ThemeRole)] = [
-            (field.wasLeft ? field.mistake : nil, .messageError), (field.answer, .messageError),
+            (field.toldMistake, .messageError), (field.answer, .messageError),
             (field.warning, .messageWarning), (field.remark, .textDim), (isHere ? field.refusal : nil, .messageWarning),
         ]
-        for case (let text?, let role) in notes where !text.isEmpty {
+        // The words about the option that is chosen say it already.
+        let said = isHere ? field.option?.refusal : nil
+        for case (let text?, let role) in notes where !text.isEmpty && text != said {
             lines += text.wrapped(columns: room).map { below(field, $0, role) }
         }
         return lines
@@ -88,6 +94,9 @@ struct FormLayout {
             let text = FormLine.Piece(offset: Self.labelWidth, text: isOpen ? "" : summary, role: .textDim)
             return [FormLine(field.id, [title, text])]
         case .metadata: return []
+        case .rows(let rows): return self.rows(field, rows)
+        case .link(let words):
+            return [FormLine(field.id, label(field) + [piece("[ \(words) ]", field)])]
         case .note(let text):
             let parts = text.wrapped(columns: width - (field.label.isEmpty ? 0 : Self.labelWidth))
             return parts.enumerated().map { index, part in
@@ -98,12 +107,18 @@ struct FormLayout {
         case .review(let summary, let commands):
             let role: ThemeRole = field.id == focus ? .fieldFocused : .heading
             let heading = FormLine(field.id, [FormLine.Piece(offset: 0, text: field.label, role: role)])
-            let facts = summary.flatMap { $0.wrapped(columns: width - 2) }
+            let facts = Self.some(of: summary, "").flatMap { $0.wrapped(columns: width - 2) }
                 .map { FormLine(field.id, [FormLine.Piece(offset: 2, text: $0, role: .value)]) }
-            let lines = commands.flatMap { $0.wrapped(columns: width - 2) }
+            let lines = Self.some(of: commands, "; Enter copies all").flatMap { $0.wrappedForShell(columns: width - 2) }
                 .map { FormLine(field.id, [FormLine.Piece(offset: 2, text: $0, role: .textDim)]) }
             return [heading] + facts + lines
         }
+    }
+
+    /// As many as somebody may read, and how many more there are.
+    private static func some(of texts: [String], _ about: String) -> [String] {
+        let most = 200
+        return texts.count <= most ? texts : texts.prefix(most) + ["and \(texts.count - most) more\(about)"]
     }
 
     private func label(_ field: FormField) -> [FormLine.Piece] {
@@ -168,7 +183,8 @@ struct FormLayout {
         }
         // What is not being chosen from takes one line; a long list shows only what surrounds the choice.
         let isExplained = options.contains { !$0.detail.isEmpty || $0.refusal != nil }
-        let most = field.id == focus ? (isExplained ? options.count : 5) : isExplained && !isTight ? options.count : 1
+        let all = isTight ? 3 : options.count
+        let most = field.id == focus ? (isExplained ? all : 5) : isExplained && !isTight ? options.count : 1
         let first = min(max(0, selected - most / 2), max(0, options.count - most))
         let shown = options.indices.dropFirst(first).prefix(most)
         return shown.flatMap { index in
@@ -177,8 +193,8 @@ struct FormLayout {
             let place = Self.labelWidth + max(16, DisplayWidth.columns(of: text) + 2)
             var detail = option.refusal ?? option.detail
             if shown.count == 1, options.count > 1, detail.isEmpty { detail = "of \(options.count)" }
-            // The words about what is chosen are read to their end.
-            let isWhole = index == selected && field.id == focus
+            // The words about what is chosen are read to their end, and why something cannot be, where there is room.
+            let isWhole = field.id == focus && (index == selected || !isTight && option.refusal != nil)
             let words = isWhole ? detail.wrapped(columns: max(8, width - place)) : [detail]
             return max(1, words.count).lines.map { row in
                 var line = FormLine(field.id, row == 0 && index == first ? label(field) : [])
@@ -187,7 +203,8 @@ struct FormLayout {
                     line.pieces.append(FormLine.Piece(offset: Self.labelWidth, text: text, role: role(index)))
                 }
                 if words.indices.contains(row) {
-                    line.pieces.append(FormLine.Piece(offset: place, text: words[row], role: .textDim))
+                    let role: ThemeRole = isWhole && option.refusal != nil ? .messageWarning : .textDim
+                    line.pieces.append(FormLine.Piece(offset: place, text: words[row], role: role))
                 }
                 return line
             }

@@ -54,6 +54,9 @@ struct PathCompletion: Hashable, Sendable {
         return .taken
     }
 
+    /// Whether something is there that begins with the text and is longer, or nobody has looked yet.
+    func mayGoOn(after now: String) -> Bool { text != now || candidates.contains { $0 != now } }
+
     /// Goes up or down among the candidates that are shown.
     mutating func move(by step: Int, in now: String) -> Bool {
         guard text == now, let chosen else { return false }

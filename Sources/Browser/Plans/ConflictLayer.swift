@@ -4,26 +4,60 @@ internal import Catalog
 /// Shows what somebody else changed between opening a dialog and submitting it, and asks.
 struct ConflictLayer: Layer {
     private let plan: ChangePlan
-    private let entries: [ImagePatch.Entry]
+    private let facts: [Fact]
+    /// Whether the dialog lies below it, with all that was entered.
+    private let isOverDialog: Bool
+    private var list = FactList()
     private var run: PlanRun?
 
-    init(_ plan: ChangePlan, _ entries: [ImagePatch.Entry]) {
+    init(_ plan: ChangePlan, _ entries: [ImagePatch.Entry], overDialog isOverDialog: Bool = false, in browser: Browser)
+    {
         self.plan = plan
-        self.entries = entries
+        self.isOverDialog = isOverDialog
+        facts = Self.facts(plan, entries)
+        show(browser)
+    }
+
+    /// What was there, what is there now, and where the user's own change stands against it.
+    private static func facts(_ plan: ChangePlan, _ entries: [ImagePatch.Entry]) -> [Fact] {
+        let own = plan.steps.flatMap { step -> [ImagePatch.Entry] in
+            if case .edit(let patch) = step.change { patch.entries } else { [] }
+        }
+        let lines = entries.map { other -> Fact in
+            let text = "\(other.values.from) → \(other.values.to)"
+            guard let mine = own.first(where: { $0.field == other.field }) else { return Fact(other.field.name, text) }
+            return Fact(other.field.name, "\(text). Conflict: yours is \(mine.values.to).", role: .messageWarning)
+        }
+        let hasConflict = own.isEmpty || entries.contains { other in own.contains { $0.field == other.field } }
+        let fate =
+            hasConflict
+            ? "Sending yours overwrites what is a conflict; the rest stays as it is now."
+            : "You changed none of this: it stays as it is now when yours is sent."
+        return [.heading("Somebody else changed this image meanwhile:"), .blank] + lines
+            + [.blank, .text(fate)]
     }
 
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
-        guard case .key(let key) = input, run == nil else { return .stay }
+        defer { show(browser) }
+        guard run == nil else { return .stay }
+        guard case .key(let key) = input else {
+            _ = list.handleMouse(input, in: area(in: browser.regions.body).inset(columns: 1, rows: 1))
+            return .stay
+        }
         switch key {
         case Key(.enter):
             var plan = plan
             plan.overwrites = true
             run = PlanRun(plan)
             browser.emit(.run(plan))
-            return .stay
         case Key(.escape), Key("c", .control): return .close
-        default: return .stay
+        case Key(.down), Key("j"): _ = list.perform(.moveDown)
+        case Key(.up), Key("k"): _ = list.perform(.moveUp)
+        case Key(.pageDown): _ = list.perform(.pageDown)
+        case Key(.pageUp): _ = list.perform(.pageUp)
+        default: break
         }
+        return .stay
     }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
@@ -38,26 +72,35 @@ struct ConflictLayer: Layer {
         return .close
     }
 
-    var hints: [Hint] { [Hint("Enter", "send mine"), Hint("Esc", "send nothing")] }
+    var hints: [Hint] {
+        run == nil ? [Hint("Enter", "send mine"), Hint("Esc", isOverDialog ? "back to the form" : "send nothing")] : []
+    }
+
+    // MARK: Drawing
+
+    private func area(in body: Rect) -> Rect {
+        body.centered(columns: min(78, body.columns), rows: min(list.lineCount + 4, body.rows))
+    }
+
+    private mutating func show(_ browser: Browser) {
+        let body = browser.regions.body
+        // How high the box is follows from how many lines there are.
+        list.show(facts, width: area(in: body).inset(columns: 1, rows: 1).columns, height: list.window.height)
+        let inner = area(in: body).inset(columns: 1, rows: 1)
+        list.show(facts, width: inner.columns, height: max(1, inner.rows - 2))
+    }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
         let theme = browser.theme
-        let wide = min(74, body.columns - 4)
-        let facts = entries.map { entry in
-            "\(entry.field.name): you saw \(Self.text(entry.from)), now it is \(Self.text(entry.to))"
-        }
-        let text = ["Somebody else changed this image while you were at it:"] + facts + ["Send yours all the same?"]
-        let lines = text.flatMap { $0.wrapped(columns: wide - 4) }
-        let area = body.centered(columns: wide, rows: lines.count + 2)
+        let area = area(in: body)
         frame.fill(area, theme[.dialog])
         frame.box(area, style: theme[.dialogBorder], title: "Changed Meanwhile", titleStyle: theme[.messageWarning])
-        for (row, line) in lines.enumerated() {
-            frame.write(line, at: area.inset(columns: 2, rows: 1).line(row).origin, style: theme[.dialog])
-        }
-    }
-
-    private static func text(_ value: JSONValue?) -> String {
-        guard let value else { return "missing" }
-        return value.string ?? value.pretty
+        let (foot, rows) = area.inset(columns: 1, rows: 1).cutBottom(1)
+        list.draw(on: &frame, in: rows.cutBottom(1).rest, theme: theme)
+        let (text, role): (String, ThemeRole) =
+            run.map { ($0.progress, .progress) } ?? ("Enter sends yours all the same.", .messageWarning)
+        frame.write(
+            text, at: Point(column: foot.column + 1, row: foot.row), style: theme[role],
+            width: max(0, foot.columns - 2))
     }
 }

@@ -36,7 +36,7 @@ struct StripLayer: Layer {
         guard var run, run.take(event) else { return .stay }
         self.run = run
         guard run.isOver else { return .stay }
-        if case .conflict(let entries) = run.failure { return .replace(ConflictLayer(plan, entries)) }
+        if case .conflict(let entries) = run.failure { return .replace(ConflictLayer(plan, entries, in: browser)) }
         if let failure = run.failure {
             browser.say(.error, failure.sentence ?? "It was not done.")
         } else {

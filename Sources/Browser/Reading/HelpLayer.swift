@@ -16,9 +16,9 @@ struct HelpLayer: Layer {
         list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
     }
 
-    /// A text about something, with a heading.
-    init(about title: String, _ text: String, of browser: Browser) {
-        facts = [.heading(title), .text(text)]
+    /// About a part of a dialog.
+    init(about part: [Fact], of browser: Browser) {
+        facts = part + Self.dialogKeys
         list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
     }
 

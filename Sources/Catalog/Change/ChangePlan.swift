@@ -15,6 +15,9 @@ package struct ChangePlan: Hashable, Sendable, Identifiable {
         package var change: ImageChange
         /// The entry of the activity log that the step takes back.
         package var undoes: Activity.ID?
+        /// The image as the user saw it, where whatever is different by now is to be told before anything is sent. Nil
+        /// where only what the step changes matters.
+        package var seen: Image?
 
         package init(image: ImageID, title: String, change: ImageChange) {
             self.image = image
@@ -49,7 +52,7 @@ package enum StepOutcome: Sendable {
     case unchanged(String? = nil)
     /// The image is uploading, importing or being copied: the service would undo the change. It is sent when that ends.
     case held(until: String)
-    /// Somebody else changed the same attributes; nothing was sent. `entries` tell what the user saw and what is there.
+    /// Somebody else changed the image meanwhile; nothing was sent. `entries` tell what the user saw and what is there.
     case conflict([ImagePatch.Entry])
     /// The service answered well, but the change did not last, also after a second time.
     case lost

@@ -12,6 +12,17 @@ extension EquivalentCommand {
         return lines
     }
 
+    /// The commands that bring data to a record that is there. The openstack client has none for a plain upload, the
+    /// service's own client has.
+    package static func lines(bringing image: NewImage, to id: ImageID) -> [String] {
+        let reference = quoted(id.rawValue)
+        let request = image.dataImport.map { [line(for: $0, reference: reference)] } ?? []
+        guard case .file(let path) = image.source else { return request }
+        return image.route == .glanceDirect
+            ? ["openstack image stage --file \(quoted(path)) \(reference)"] + request
+            : ["glance image-upload --file \(quoted(path)) \(reference)"]
+    }
+
     /// The command that asks the service to take data.
     package static func line(for request: ImageImport, into image: ImageID) -> String {
         line(for: request, reference: quoted(image.rawValue))

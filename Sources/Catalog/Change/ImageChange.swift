@@ -74,6 +74,11 @@ extension ImagePatch.Entry {
         }
     }
 
+    /// The old and the new value, for the screen.
+    package var values: (from: String, to: String) {
+        (from.map(Self.text) ?? "not there", to.map(Self.text) ?? "not there")
+    }
+
     private static func text(_ value: JSONValue) -> String {
         switch value {
         case .null: "none"

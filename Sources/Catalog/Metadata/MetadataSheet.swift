@@ -77,6 +77,9 @@ package struct MetadataSheet: Hashable, Sendable {
         if rows[index].isNew { rows.remove(at: index) } else { rows[index].edit = nil }
     }
 
+    /// The first key that was added and has no value yet.
+    package var unfinished: String? { rows.first { $0.isNew && $0.edit == .set("") }?.id }
+
     package var isEdited: Bool { rows.contains { $0.edit != nil } }
 
     /// What is to be sent for an image; empty if it is so already.

@@ -111,6 +111,9 @@ package enum PropertyKey {
         return nil
     }
 
+    /// Properties that are no part of an image's content, so that they change also while it is published (R4).
+    package static let ofLifecycle: Set<String> = ["deprecated", "replacement"]
+
     /// Whether the service alone writes it, so that it is shown but not offered for change.
     package static func isReadOnly(_ key: String) -> Bool { key.hasPrefix("os_glance") || base.contains(key) }
 }

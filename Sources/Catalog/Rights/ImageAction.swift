@@ -4,6 +4,8 @@ package enum ImageAction: String, Hashable, Sendable, CaseIterable {
     case nextVersion = "next-version"
     case editImage = "edit-image"
     case updateMetadata = "update-metadata"
+    /// Brings data to a record that has none.
+    case uploadData = "upload-data"
     case shareImage = "share-image"
     case editVisibility = "edit-visibility"
     /// Deactivates an active image, reactivates a deactivated one.

@@ -27,6 +27,7 @@ package struct Rights: Sendable {
         case .nextVersion: return refusalToCreate(in: pane) ?? refusal(ofNextVersion: entry)
         case .editImage: return refusalToChange(entry, in: pane)
         case .updateMetadata: return refusal(ofMetadata: entry) ?? refusalToChange(entry, in: pane)
+        case .uploadData: return refusalToChange(entry, in: pane) ?? refusal(ofUpload: entry.image)
         case .shareImage, .editVisibility: return refusalToChange(entry, in: pane)
         case .toggleActivation: return refusalToChange(entry, in: pane) ?? refusal(ofActivation: entry.image)
         case .deprecate: return refusalToChange(entry, in: pane) ?? refusal(ofDeprecation: entry)
@@ -51,6 +52,13 @@ package struct Rights: Sendable {
         if session.isReadOnly { return "This session is read-only, by the settings or by --read-only." }
         if session.isReader { return "The role reader may only look: changes need the role member." }
         return nil
+    }
+
+    /// Whether the service tells all members of an image, and not only the own project's membership (R76).
+    package func seesAllMembers(of image: Image) -> Bool {
+        guard let session else { return false }
+        // Where nobody signs in there is nobody to be told apart.
+        return session.isAdmin || session.user == nil || isOwn(image)
     }
 
     private var refusalOfCompute: String? {
@@ -94,6 +102,10 @@ package struct Rights: Sendable {
 
     private func refusal(ofMetadata entry: CatalogueEntry) -> String? {
         entry.kind == .template ? "The metadata of VM Templates is managed on their own page." : nil
+    }
+
+    private func refusal(ofUpload image: Image) -> String? {
+        image.status == .queued ? nil : "Only an image that is queued takes data; it is \(image.status.label)."
     }
 
     private func refusal(ofActivation image: Image) -> String? {

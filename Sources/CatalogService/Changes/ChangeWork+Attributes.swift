@@ -25,7 +25,7 @@ extension ChangeWork {
                 await tools.cloud.take(.image(image))
                 return sent == nil ? .unchanged() : .done(image)
             }
-            let conflicts = plan.overwrites ? [] : step.change.conflicts(with: image)
+            let conflicts = plan.overwrites ? [] : conflicts(with: image)
             // Somebody who stops a plan does not want it sent once more.
             let isLost = sendings == Self.sendings || sendings > 0 && Task.isCancelled
             if !conflicts.isEmpty || isLost {
@@ -42,6 +42,15 @@ extension ChangeWork {
                 continue
             }
             _ = await rests(tools.pace.settling)
+        }
+    }
+
+    /// What somebody else has changed: before anything is sent of all that the user saw, then of what was sent.
+    private func conflicts(with image: Image) -> [ImagePatch.Entry] {
+        guard case .edit(let patch) = step.change else { return [] }
+        guard sent == nil, let seen = step.seen else { return patch.conflicts(with: image) }
+        return image.differences(since: seen).filter { other in
+            !patch.entries.contains { $0.field == other.field && $0.to == other.to }
         }
     }
 
@@ -67,10 +76,5 @@ extension ImageChange {
         case .reactivate: return image.status == .active ? nil : self
         case .addMember, .removeMember, .answerOffer, .delete: return self
         }
-    }
-
-    /// What somebody else has changed since the user saw the image.
-    fileprivate func conflicts(with image: Image) -> [ImagePatch.Entry] {
-        if case .edit(let patch) = self { patch.conflicts(with: image) } else { [] }
     }
 }

@@ -26,11 +26,11 @@ struct EditImageTests {
     @Test("R3: the content of a published image is locked with the reason, and N makes the new version from it")
     func locked() {
         let pilot = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.0")
-        #expect(pilot.says("This image is published, so its content stays as it is; N makes a new version."))
+        #expect(pilot.says("This image is published, so its content stays as it is: a new version takes its place."))
         // From the visibility up to minimum RAM, minimum disk, description and name.
         for _ in 0..<4 {
             pilot.press("S-Tab", "9")
-            #expect(pilot.status == "Locked, because the image is published (R3): N makes a new version.")
+            #expect(pilot.status == "Locked, because the image is published: a new version takes its place.")
         }
         pilot.press("C-s")
         #expect(pilot.status == "Nothing was changed, so nothing was sent.")
@@ -69,6 +69,15 @@ struct EditImageTests {
         #expect(other.plans.isEmpty, "what takes access away is asked about first")
         other.press("Enter")
         #expect(other.changes == [.edit(.visibility, .string("shared"), .string("private"))])
+    }
+
+    @Test("R3: the way to the new version stands in the dialog, and Esc leads back from it")
+    func successor() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.0")
+        pilot.press("S-Tab", "S-Tab", "S-Tab", "S-Tab", "S-Tab", "S-Tab", "Enter")
+        #expect(pilot.says("Create Image") && pilot.says("ubuntu-24.04-nginx-v2.3"))
+        pilot.press("Esc")
+        #expect(pilot.says("Edit Image") && pilot.says("[ Create new version ]"))
     }
 
     @Test("A format is open only while there is no data")

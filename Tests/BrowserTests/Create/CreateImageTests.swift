@@ -204,6 +204,68 @@ struct CreateImageTests {
         #expect(pilot.shows("It is empty."))
     }
 
+    @Test("A bad file is told of at the field while it is typed, once nothing longer begins like it")
+    func badFileAtOnce() throws {
+        let pilot = try Self.pilot(file: nil)
+        pilot.send(.input(.paste("/img/empty.raw")))
+        let facts = try ImageFileFacts(inspecting: ByteSource([]), path: "/img/empty.raw")
+        pilot.send(.fileFacts("/img/empty.raw", .success(facts)))
+        #expect(pilot.shows("It is empty."))
+        let missing = try Self.pilot(file: nil)
+        let problem = Samples.problem(.notFound, attempt: "Could not look into it", reason: "there is no such file")
+        missing.send(.input(.paste("/img/fed")))
+        missing.send(.fileFacts("/img/fed", .failure(problem)))
+        missing.send(.pathCandidates("/img/fed", ["/img/fedora.qcow2"]))
+        #expect(!missing.shows("There is no such file."), "it may still become one")
+        missing.send(.input(.paste("x")))
+        missing.send(.fileFacts("/img/fedx", .failure(problem)))
+        missing.send(.pathCandidates("/img/fedx", []))
+        #expect(missing.shows("There is no such file."))
+    }
+
+    @Test("Unfolded, the template begins with the usual usage and guest agent; folded away nothing is said of them")
+    func templateDefaults() throws {
+        let pilot = try Self.pilot(rows: 60)
+        pilot.press("C-s")
+        #expect(Self.created(pilot)?.image.properties == [:])
+        let unfolded = try Self.pilot(rows: 60)
+        for _ in 0..<10 { unfolded.press("Tab") }
+        unfolded.press("Space")
+        #expect(unfolded.shows("(•) common") && unfolded.shows("(•) yes"))
+        unfolded.press("C-s")
+        #expect(
+            Self.created(unfolded)?.image.properties == ["usage_type": "common", "hw_qemu_guest_agent": "yes"])
+    }
+
+    @Test("After Create the cursor stands on the new image, also if its row comes a moment later")
+    func cursor() throws {
+        for isEarly in [true, false] {
+            let pilot = try Self.pilot()
+            pilot.press("C-s")
+            let (image, id) = try #require(Self.created(pilot))
+            let entry = Samples.entry(77, image.name, .private, status: .queued)
+            let change = CatalogueChange(.added, entry)
+            if isEarly { pilot.service(.changed([change])) }
+            pilot.send(.creation(id, .created(entry.image)))
+            pilot.send(.creation(id, .ended))
+            if !isEarly { pilot.service(.changed([change])) }
+            #expect(pilot.cursorName == "fedora-44-web-v1.0")
+        }
+    }
+
+    @Test("Who has gone on by then keeps the cursor where it is")
+    func cursorStays() throws {
+        let pilot = try Self.pilot()
+        pilot.press("C-s")
+        let (image, id) = try #require(Self.created(pilot))
+        pilot.send(.creation(id, .created(Image(id: Samples.id(77), name: image.name, status: .queued))))
+        pilot.send(.creation(id, .ended))
+        pilot.press("j", "j")
+        let before = pilot.cursorName
+        pilot.service(.changed([CatalogueChange(.added, Samples.entry(77, image.name, .private, status: .queued))]))
+        #expect(pilot.cursorName == before)
+    }
+
     @Test("Facts of a file that was named before change nothing")
     func lateFacts() throws {
         let pilot = try Self.pilot(file: nil)

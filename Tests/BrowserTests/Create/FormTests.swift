@@ -57,7 +57,7 @@ struct FormTests {
         for _ in 0..<10 { pilot.press("Tab") }
         pilot.press("Space", "Tab", "windows", "C-s")
         let properties = try #require(CreateImageTests.created(pilot)?.image.properties)
-        #expect(properties == ["os_distro": "windows", "os_type": "windows"])
+        #expect(properties["os_distro"] == "windows" && properties["os_type"] == "windows")
     }
 
     @Test("At 60×15 the field with the focus is always on the screen")
@@ -73,6 +73,57 @@ struct FormTests {
         }
     }
 
+    @Test("What is unfolded at the lower edge is scrolled into sight", arguments: [(80, 24), (60, 15)])
+    func unfolding(columns: Int, rows: Int) {
+        let pilot = opened(columns: columns, rows: rows)
+        for _ in 0..<10 { pilot.press("Tab") }
+        #expect(pilot.shows("Template"))
+        pilot.press("Space")
+        #expect(pilot.shows("OS version") && pilot.shows("OS admin"))
+    }
+
+    @Test("Every field has help on its line, whole at 60×15", arguments: ["n", "e", "m"])
+    func everyHelp(_ dialog: String) {
+        let pilot = Pilot.acting(dialog, on: "ubuntu-24.04-nginx-v2.2", columns: 60, rows: 15)
+        pilot.send(.site(CreateImageTests.site, generation: pilot.browser.generation))
+        var seen = Set<String>()
+        for _ in 0..<30 {
+            pilot.press("F1")
+            let heading = pilot.lines[3].trimmed
+            let text = pilot.lines[4].trimmed
+            pilot.press("Esc")
+            if heading != "This dialog" { #expect(!text.isEmpty, "\(dialog): \(heading)") }
+            #expect(!pilot.shows("… F1"), "\(heading)")
+            if !seen.insert(heading).inserted, heading == "This dialog" { break }
+            pilot.press("Tab")
+        }
+    }
+
+    @Test("At 60×15 a mistake stands with its field on the screen")
+    func smallMistake() {
+        let pilot = opened(columns: 60, rows: 15)
+        pilot.press("Tab", "Tab", "x", "Backspace", "Tab", "S-Tab")
+        #expect(pilot.shows("│ Name*") && pilot.shows("An image needs a name."))
+        pilot.press("Tab", "Tab", "Tab", "Tab", "Down", "Down")
+        #expect(pilot.shows("│ Visibility") && pilot.says("Only administrators make images community."))
+    }
+
+    @Test("No dialog shows the number of a rule")
+    func noRuleNumbers() {
+        for (dialog, name) in [("e", "ubuntu-24.04-nginx-v2.0"), ("m", "ubuntu-24.04-nginx-v2.0"), ("n", "old")] {
+            let pilot = Pilot.signedIn(columns: 80, rows: 60)
+            pilot.leavesEffects = true
+            if dialog != "n" { pilot.go(to: name) }
+            pilot.press(dialog)
+            for _ in 0..<20 {
+                #expect(pilot.frame.text.firstMatch(of: #/\(R\d/#) == nil)
+                pilot.press("F1")
+                #expect(pilot.frame.text.firstMatch(of: #/\(R\d/#) == nil)
+                pilot.press("Esc", "Tab")
+            }
+        }
+    }
+
     @Test("F1 explains the field and keeps what was typed")
     func help() {
         let pilot = opened()
@@ -80,6 +131,26 @@ struct FormTests {
         #expect(pilot.shows("The file is looked into"))
         pilot.press("Esc")
         #expect(pilot.shows("/x"))
+    }
+
+    @Test("Esc in the list of what will be done leads back to the dialog it comes from", arguments: ["v", "d"])
+    func backFromList(_ key: String) {
+        let pilot = Pilot.signedIn(columns: 80, rows: 40)
+        pilot.leavesEffects = true
+        let second = key == "v" ? "ubuntu-24.04-nginx-v2.2" : "ubuntu-24.04-nginx-v2.0"
+        for name in ["ubuntu-24.04-base-v1.8", second] {
+            pilot.go(to: name)
+            pilot.press("Space")
+        }
+        let title = key == "v" ? "Edit Visibility" : "Deprecate Image"
+        pilot.press(key)
+        if key == "v" { pilot.press("Right") }
+        pilot.press("C-s")
+        #expect(pilot.says("will \(second):"))
+        pilot.press("Esc")
+        #expect(pilot.says("┌ \(title)") && pilot.says("2 images") && !pilot.says("will ubuntu"))
+        pilot.press("C-s")
+        #expect(pilot.says("will \(second):"), "nothing of what was entered is lost")
     }
 
     @Test("A click on a step opens it, and one on a choice takes it")

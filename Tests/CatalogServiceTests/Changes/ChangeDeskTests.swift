@@ -107,6 +107,59 @@ struct ChangeDeskTests {
         #expect(cloud.with { $0.images[id(1)]?.name } == "renamed")
     }
 
+    /// The change of `step` made by somebody who saw the image like this.
+    private func seen(_ image: Image, _ change: ImageChange = publishing) -> ChangePlan {
+        var step = step(1, change)
+        step.seen = image
+        return plan(step)
+    }
+
+    @Test("Where the dialog saw the whole image, any attribute that somebody changed stops the change and is told")
+    func meanwhile() async throws {
+        var changed = image(1)
+        changed.name = "renamed"
+        changed.properties = ["os_distro": "debian"]
+        cloud.put(changed)
+        let desk = try await desk()
+        let outcomes = try await desk.run(seen(image(1)))
+        #expect(outcomes == [["conflict: name image-1 → renamed, os_distro debian added"]])
+        #expect(cloud.asked == ["image 1"])
+        var plan = seen(image(1))
+        plan.overwrites = true
+        #expect(try await desk.run(plan) == [["done"]])
+        #expect(cloud.with { $0.images[id(1)]?.name } == "renamed", "only the own change is sent")
+    }
+
+    @Test("An image that somebody deactivated meanwhile is told of; what the service writes itself is not")
+    func meanwhileBesides() async throws {
+        var changed = image(1, status: .deactivated)
+        changed.size = 12_345
+        changed.properties = ["os_glance_importing_to_stores": "fast"]
+        cloud.put(changed)
+        let desk = try await desk()
+        #expect(try await desk.run(seen(image(1))) == [["conflict: status active → deactivated"]])
+        changed.status = .active
+        changed.properties = [:]
+        cloud.put(changed)
+        #expect(try await desk.run(seen(image(1))) == [["done"]])
+    }
+
+    @Test("Somebody who made the same change as part of another is not in the way of it")
+    func meanwhileSame() async throws {
+        cloud.put(image(1, .public))
+        let desk = try await desk()
+        #expect(try await desk.run(seen(image(1))) == [["unchanged"]])
+        var changed = image(1, .public)
+        changed.name = "renamed"
+        cloud.put(changed)
+        let both = ImageChange.edit(
+            ImagePatch([
+                ImagePatch.Entry(.visibility, from: .string("private"), to: .string("public")),
+                ImagePatch.Entry(.minDisk, from: .integer(0), to: .integer(2)),
+            ]))
+        #expect(try await desk.run(seen(image(1), both)) == [["conflict: name image-1 → renamed"]])
+    }
+
     @Test("A conflict that the user has seen is overwritten, and undone to what was really there")
     func overwriting() async throws {
         cloud.put(image(1, .community))

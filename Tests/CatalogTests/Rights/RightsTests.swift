@@ -31,8 +31,9 @@ struct RightsTests {
     func names() {
         #expect(
             ImageAction.allCases.map(\.rawValue) == [
-                "create-image", "next-version", "edit-image", "update-metadata", "share-image", "edit-visibility",
-                "toggle-activation", "deprecate", "delete-image", "export-image", "accept-offer", "reject-offer",
+                "create-image", "next-version", "edit-image", "update-metadata", "upload-data", "share-image",
+                "edit-visibility", "toggle-activation", "deprecate", "delete-image", "export-image", "accept-offer",
+                "reject-offer",
                 "show-instances", "launch-instance", "open-image", "refresh",
             ])
     }

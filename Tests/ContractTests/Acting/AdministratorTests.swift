@@ -58,6 +58,9 @@ extension PanesTests {
             seat.go(to: id)
             seat.press("v", "Down", "Down", "C-s")
             #expect(seat.says("Not yet: tick it"), "R6")
+            // The identity service tells an administrator how many projects there are.
+            try await seat.wait(forWords: "Gains access: all")
+            #expect(seat.says("other projects of the cloud. Loses access: nobody."))
             #expect(stage.changes.isEmpty)
             // The cursor stands on the first of the three points; the reason is below them.
             seat.press("Tab", "Tab", "Tab", "tested elsewhere", "C-s")

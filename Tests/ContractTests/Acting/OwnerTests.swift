@@ -105,8 +105,11 @@ extension OwnersStage {
             try await seat.wait(forText: "accepted")
             seat.press(odd, "C-s")
             #expect(seat.says("\(odd) is a member already (pending)."), "R77")
-            seat.press("Backspace", "C-u", "Tab", odd, "C-s")
-            try await seat.wait(forWords: "Take the offer of 0-shared back from 1 project?")
+            // The members by their IDs, of which this one is no hexadecimal number.
+            seat.press("Backspace", "C-u", "Tab", "Down", "Space")
+            #expect(seat.says("stop sharing with \(odd) (pending)"), "R76")
+            seat.press("C-s")
+            try await seat.wait(forWords: "back from 1 project: \(odd)?")
             seat.press("Enter")
             try await seat.wait(forWords: "1 project removed")
             #expect(try await team.owner.answers(on: id) == [team.receiver.project: "accepted"])
@@ -146,6 +149,20 @@ extension OwnersStage {
             #expect(try await team.owner.record(id)["visibility"] == "shared")
             #expect(try await team.owner.answers(on: id) == [team.receiver.project: "accepted"])
             #expect(try await team.receiver.ids("visibility=shared").contains(id))
+
+            // R26: the members go on request; undone, they are asked again.
+            seat.press("v", "Up")
+            try await seat.wait(forWords: "Loses access: 1 project")
+            seat.press("Tab", " ", "C-s")
+            try await seat.wait(forWords: "make it private and remove 1 member?")
+            seat.press("Enter")
+            try await seat.wait(forWords: "0-visible is private now.")
+            seat.press("U")
+            try await seat.wait(forWords: "A member that comes back has to answer again.")
+            seat.press("Enter")
+            try await seat.wait(forWords: "Undo Edit Visibility: 2 changes done.")
+            #expect(try await team.owner.record(id)["visibility"] == "shared")
+            #expect(try await team.owner.answers(on: id) == [team.receiver.project: "pending"])
         }
 
         @Test("t deactivates after a question and reactivates; U undoes it. D deletes what is not protected")

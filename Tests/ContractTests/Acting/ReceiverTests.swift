@@ -58,7 +58,7 @@ extension OwnersStage {
                 #expect(seat.ids(.shared) == Set(ids))
                 try await team.owner.withdrawShare(ids[1], from: team.receiver.project)
                 seat.press("*", "a")
-                #expect(seat.says("You answer for your whole project."))
+                #expect(seat.says("for which its project administrator is responsible."), "R74")
                 #expect(seat.changes.isEmpty)
                 seat.press("Enter")
                 try await seat.wait(forText: "repeat the failed ones")

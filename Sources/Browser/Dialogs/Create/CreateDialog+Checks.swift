@@ -36,48 +36,17 @@ extension CreateDialog {
 
     /// The file or URL, and what follows from it.
     private mutating func checkData() {
-        form["file"].mistake = nil
-        form["file"].warning = nil
-        form["file"].remark = nil
+        DataFields.check(&form, look)
         form["format"].warning = nil
         form["min_disk"].warning = nil
         form["format"].mistake = form["format"].value.isEmpty ? "Choose what the data is." : nil
-        switch form["source"].value {
-        case "file": checkFile()
-        case "url":
-            let text = form["url"].value.trimmedOfBlanks.lowercased()
-            let rest = ["http://", "https://"].first { text.hasPrefix($0) }.map { text.dropFirst($0.count) }
-            form["url"].mistake =
-                text.isEmpty
-                ? "Give the address to fetch the data from."
-                : rest?.isEmpty ?? true ? "The address has to begin with http:// or https://." : nil
-        default: break
+        guard form["file"].isVisible, let file else { return }
+        let formats = form["format"].value.split(separator: "/").map(String.init)
+        if formats.count == 2 {
+            let objections = file.objections(disk: formats[0], container: formats[1])
+            form["format"].warning = objections.isEmpty ? nil : objections.joined(separator: " ")
         }
-    }
-
-    private mutating func checkFile() {
-        let path = form["file"].value
-        guard !path.isEmpty else {
-            form["file"].mistake = "Name the file to upload."
-            return
-        }
-        guard let facts, facts.path == path else {
-            form["file"].mistake = "The file is being looked into."
-            return
-        }
-        switch facts.answer {
-        case .failure(let problem): form["file"].mistake = problem.reason.firstUpper + "."
-        case .success(let file):
-            form["file"].mistake = file.refusals.first
-            form["file"].warning = file.warnings.isEmpty ? nil : file.warnings.joined(separator: " ")
-            form["file"].remark = file.summary
-            let formats = form["format"].value.split(separator: "/").map(String.init)
-            if formats.count == 2 {
-                let objections = file.objections(disk: formats[0], container: formats[1])
-                form["format"].warning = objections.isEmpty ? nil : objections.joined(separator: " ")
-            }
-            form["min_disk"].warning = form["min_disk"].number.flatMap(file.objection(toMinDisk:))
-        }
+        form["min_disk"].warning = form["min_disk"].number.flatMap(file.objection(toMinDisk:))
     }
 
     /// R77: what the service would take and should not.
@@ -135,16 +104,4 @@ extension CreateDialog {
         default: field.name
         }
     }
-}
-
-extension ImageFileFacts {
-    /// What it is, in a few words.
-    fileprivate var summary: String {
-        let disk = virtualSize.map { $0 == size ? "" : ", a disk of \(ByteSize($0).short)" } ?? ""
-        return "\(format.label.firstUpper)\(detail.isEmpty ? "" : " (\(detail))"), \(ByteSize(size).short)\(disk)"
-    }
-}
-
-extension String {
-    fileprivate var firstUpper: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -45,21 +45,10 @@ extension CreateDialog {
             VMDK are for images that were brought from elsewhere, and are better converted. The service looks into the \
             data, and refuses what is not of the format that is said; the record is of no use then.
             """
-        var file = FormField(
-            "file", "File", .path(TextField(), PathCompletion()), isRequired: true,
-            help: "A file on this machine. Tab completes; what it is stands below.")
-        file.explanation = """
-            The file is looked into, and format, smallest disk and a name are filled in where you have entered nothing. It \
-            is uploaded in the background; T shows how far it is. ~ is your home directory.
-            """
-        var url = FormField(
-            "url", "URL", .text(TextField()), isRequired: true,
-            help: "http or https. The service fetches it itself, usually from ports 80 and 443 only.")
-        url.placeholder = "https://"
-        return [
-            FormField("source", "Data from", .choice([FormOption("file", "File")], selected: 0)), file, url, format,
-            next.field,
-        ] + ImageFields.make(from: model) + template(model, in: browser) + PublishingChecks.fields
+        let fileHelp =
+            "The file is looked into, and format, smallest disk and a name are filled in where you have entered nothing."
+        return DataFields.make(fileHelp: fileHelp) + [format, next.field] + ImageFields.make(from: model)
+            + template(model, in: browser) + PublishingChecks.fields
             + [visibility(in: browser), owner(next.owner, in: browser)] + more(model)
             + [FormField("signature", "Signature", .group(isOpen: false, summary: ""), help: "Space unfolds.")]
             + SignatureSection.fields(model.properties)
@@ -93,7 +82,7 @@ extension CreateDialog {
                 refusal: rights.refusal(ofVisibility: visibility, for: nil, in: browser.active))
         }
         let options = [
-            option(.private, "Private", "only the owner; for what is being checked"),
+            option(.private, "Private", "only the owner, while it is checked"),
             option(.shared, "Shared", "the owner, and projects it is offered to"),
             option(.community, "Community", "every project, read-only; listed for all"),
             option(.public, "Public", "every project, shown by default"),
@@ -102,7 +91,7 @@ extension CreateDialog {
             "visibility", "Visibility", .choice(options, selected: 0),
             help: "A new image starts private while it is checked; v promotes it afterwards.")
         field.explanation =
-            "Private until it was checked, says the platform (R7). " + rights.rulesInForce
+            "Private until it was checked, says the platform. " + rights.rulesInForce
         return field
     }
 
@@ -111,23 +100,17 @@ extension CreateDialog {
         var field = FormField(
             "owner", "Owner project", .text(TextField(preset?.rawValue ?? "")),
             help: "ID or name; empty for your own project. C-o chooses.")
-        field.candidates = projects(in: browser)
+        field.candidates = ProjectChoice.options(in: browser)
         field.isVisible = browser.session?.isAdmin == true && (browser.active == .admin || preset != nil)
         field.placeholder = browser.session?.project.map { $0.name ?? $0.id.rawValue } ?? ""
         return field
-    }
-
-    static func projects(in browser: Browser) -> [FormOption] {
-        let names = browser.catalogue.projects
-        return Set(names.names.keys).union(names.aliases.keys).map { FormOption($0.rawValue, names.label(of: $0)) }
-            .sorted { ($0.title, $0.value) < ($1.title, $1.value) }
     }
 
     private static func members(in browser: Browser) -> FormField {
         var field = FormField(
             "members", "Target project", .list([], entry: TextField()),
             help: "Project IDs, with blanks or commas between several; C-o chooses. Empty: share later.")
-        field.candidates = projects(in: browser)
+        field.candidates = ProjectChoice.options(in: browser)
         return field
     }
 
@@ -150,15 +133,7 @@ extension CreateDialog {
                 "The processor it is for; empty if any will do. C-o chooses."),
             text("kernel_id", "Kernel", [], "The ID of a kernel image. C-o chooses."),
             text("ramdisk_id", "Ramdisk", [], "The ID of a ramdisk image. C-o chooses."),
-            FormField(
-                "store", "Store", .choice([FormOption("", "the site's own choice")], selected: 0),
-                help: "Where the service keeps the data."),
-            FormField(
-                "route", "Way",
-                .choice(
-                    [FormOption("upload", "direct"), FormOption("glance-direct", "staged, then imported")], selected: 0),
-                help: "Staged data passes the site's import plugins; data of a wrong format is stuck there."),
-        ]
+        ] + DataFields.site()
     }
 
     private static let architectures = [

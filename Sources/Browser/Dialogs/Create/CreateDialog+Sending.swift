@@ -24,13 +24,7 @@ extension CreateDialog {
         return image
     }
 
-    private var source: NewImage.Source {
-        switch form["source"].value {
-        case "file": .file(path: file?.path ?? form["file"].value)
-        case "url": .url(form["url"].value.trimmedOfBlanks)
-        default: .none
-        }
-    }
+    private var source: NewImage.Source { DataFields.source(form, look) }
 
     mutating func review() {
         let image = image
@@ -39,15 +33,7 @@ extension CreateDialog {
             "Image \(image.name.isEmpty ? "without a name" : image.name): \(image.diskFormat)/\(image.containerFormat), "
                 + image.visibility.text
         ]
-        switch image.source {
-        case .file(let path):
-            let size = file.map { " (\(ByteSize($0.size).short))" } ?? ""
-            let way = image.route == .glanceDirect ? "staged and imported" : "uploaded"
-            lines.append("Data: \(path)\(size), \(way) in the background")
-        case .url(let url): lines.append("Data: fetched by the service from \(url)")
-        case .none: lines.append("Data: none yet, the record stays queued")
-        }
-        if let store = image.store { lines.append("Store: \(store)") }
+        lines += DataFields.summary(image, look, form)
         if let owner = image.owner { lines.append("Owner: \(owner)") }
         lines.append("At least \(image.minDisk) GB of disk and \(image.minRAM) MB of memory")
         let flags = [image.isProtected ? "protected" : "", image.isHidden ? "hidden" : ""].filter { !$0.isEmpty }

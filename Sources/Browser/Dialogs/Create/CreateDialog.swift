@@ -14,13 +14,13 @@ struct CreateDialog: FormDialog {
     let previous: CatalogueEntry?
     /// What the site offers; nil until it has told.
     var site: SiteOffer?
-    /// What the file is, by the path as it was typed.
-    var facts: (path: String, answer: Result<ImageFileFacts, Problem>)?
+    /// What the file is.
+    var look = FileLook()
     var signature = SignatureSection()
+    /// Whether the template's usual answers were given once it was unfolded.
+    private var hasTemplate = false
     /// Whether kernels and ramdisks to choose from were looked for.
     private var hasParts = false
-    /// The path that was last asked about.
-    private var asked = ""
     /// Values of properties that have a field, as they were last the same there and among the metadata.
     var mirrored: [String: String] = [:]
 
@@ -57,34 +57,23 @@ struct CreateDialog: FormDialog {
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
         switch event {
         case .site(let site, _): self.site = site
-        case .fileFacts(let path, let answer) where path == form["file"].value:
-            facts = (path, answer)
-            if case .success(let found) = answer { takeOver(found) }
+        case .fileFacts(let path, let answer):
+            guard look.take(answer, at: path, in: &form) else { return false }
+            if let file { takeOver(file) }
         default: return signature.receive(event, &form)
         }
         return true
     }
 
     mutating func questions(in browser: Browser) -> [Effect] {
-        let questions = signature.questions(form)
-        let path = form["file"].value
-        guard path != asked else { return questions }
-        asked = path
-        return questions + (path.isEmpty ? [] : [.lookIntoFile(path), .completePath(path)])
+        signature.questions(form) + look.questions(about: form["file"].value)
     }
 
     /// The facts of the file as it is named now.
-    var file: ImageFileFacts? {
-        guard let facts, facts.path == form["file"].value else { return nil }
-        return try? facts.answer.get()
-    }
+    var file: ImageFileFacts? { look.file(at: form["file"].value) }
 
     /// Fills in what follows from the file, where nobody has said otherwise.
     private mutating func takeOver(_ facts: ImageFileFacts) {
-        if case .path(let text, var completion) = form["file"].control {
-            completion.isFile = true
-            form["file"].control = .path(text, completion)
-        }
         if !form["name"].wasEdited, previous == nil { form["name"].value = facts.suggestedName }
         if !form["min_disk"].wasEdited, facts.minDisk > 0 { form["min_disk"].value = String(facts.minDisk) }
         if !form["format"].wasEdited, let choice = facts.suggestion {
@@ -95,12 +84,10 @@ struct CreateDialog: FormDialog {
     // MARK: Keeping it up to date
 
     mutating func refresh(in browser: Browser) {
-        let source = form["source"].value
-        form["file"].isVisible = source == "file"
-        form["url"].isVisible = source == "url"
         offerWhatTheSiteHas()
         if !form["name"].wasEdited, form["version"].isVisible { form["name"].value = form["version"].value }
         offerParts(browser)
+        beginTemplate()
         fold()
         refreshSignature(in: browser)
         mirror()
@@ -113,22 +100,8 @@ struct CreateDialog: FormDialog {
 
     /// Leaves out what the site does not have.
     private mutating func offerWhatTheSiteHas() {
-        let methods = site?.importMethods ?? []
-        var sources = [FormOption("file", "File")]
-        if methods.contains("web-download") { sources.append(FormOption("url", "URL")) }
-        sources.append(FormOption("none", "No data yet"))
-        let isFile = form["source"].value == "file"
-        form["source"].offer(sources)
-        form["route"].isVisible = isFile && methods.contains("glance-direct") && form["more"].isOpen
-        let stores = site?.writableStores ?? []
-        form["store"].offer(
-            [FormOption("", "the site's own choice")]
-                + stores.map { store in
-                    let standard = store.isDefault ? "default" : ""
-                    let detail = [store.description ?? "", standard].filter { !$0.isEmpty }.joined(separator: ", ")
-                    return FormOption(store.id, store.id, detail: detail)
-                })
-        form["store"].isVisible = !stores.isEmpty && form["more"].isOpen
+        DataFields.offer(
+            &form, of: site, others: [FormOption("none", "No data yet")], isUnfolded: form["more"].isOpen)
         let formats = FormatChoice.offered(by: site?.schema)
         let none = form["format"].value.isEmpty ? [FormOption("", "not chosen yet")] : []
         form["format"].offer(none + formats.map { FormOption(Self.value(of: $0), $0.label) })
@@ -143,6 +116,15 @@ struct CreateDialog: FormDialog {
         for (id, kind) in [("kernel_id", ImageKind.kernel), ("ramdisk_id", .ramdisk)] {
             form[id].candidates = browser.catalogue.images(of: kind).map { FormOption($0.id.rawValue, $0.title) }
         }
+    }
+
+    /// What a template usually says, where nothing is said yet: not before somebody looks at it.
+    private mutating func beginTemplate() {
+        guard form["template"].isOpen, !hasTemplate else { return }
+        hasTemplate = true
+        guard previous == nil else { return }
+        for (id, usual) in [("usage_type", "common"), ("hw_qemu_guest_agent", "yes")]
+        where form[id].value.isEmpty && !form[id].wasEdited { form[id].value = usual }
     }
 
     /// Shows or hides what belongs to the groups, and says in short what is in them.

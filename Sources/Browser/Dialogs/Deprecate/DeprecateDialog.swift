@@ -197,7 +197,7 @@ struct DeprecateDialog: FormDialog {
         if subjects.hidden > 0 {
             proposal.notes = ["\(counted(subjects.hidden, "marked image")) among them not shown by the filter."]
         }
-        return .goOn(PlanLayer(proposal, in: &browser))
+        return .propose(proposal)
     }
 
     private var doneWords: String {

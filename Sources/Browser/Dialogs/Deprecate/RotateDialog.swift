@@ -104,7 +104,7 @@ struct RotateDialog: FormDialog {
         proposal.thing = "change"
         proposal.refused = refused
         proposal.notes = ["\(rotation.current.entry.title) is the one to use, and is not changed."]
-        return .goOn(PlanLayer(proposal, in: &browser))
+        return .propose(proposal)
     }
 }
 

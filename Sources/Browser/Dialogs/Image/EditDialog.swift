@@ -26,12 +26,6 @@ struct EditDialog: FormDialog {
         let common = ImageFields.make(from: image)
         let template = ImageFields.template(from: image)
         let own = [
-            FormField("published", "", .note(Self.lockNote)),
-            FormField(
-                "override", "Change it anyway", .toggle(false), help: "Unlocks what published images keep as it is."),
-            FormField(
-                "reason", "Reason", .text(TextField()), isRequired: true,
-                help: "Kept in the activity log with the change."),
             FormField(
                 "visibility", "Visibility", .choice(visibilities, selected: now),
                 help: "v explains who gains and loses."),
@@ -41,12 +35,13 @@ struct EditDialog: FormDialog {
                 "fixed", "Kernel, ramdisk", .note(Self.fixedFacts(image)), help: "Changed in Update Metadata (m)."),
             FormField("review", "Sends", .review([], commands: []), help: "Enter copies the commands."),
         ]
-        let order = [
-            "published", "override", "reason", "name", "description", "min_disk", "min_ram", "visibility", "protected",
-            "os_hidden", "disk_format", "container_format", "tags", "fixed",
-        ]
+        let order =
+            PublishedLock.ids + [
+                "name", "description", "min_disk", "min_ram", "visibility", "protected",
+                "os_hidden", "disk_format", "container_format", "tags", "fixed",
+            ]
         form = Form(
-            common + template + own,
+            PublishedLock.fields(Self.lockNote) + common + template + own,
             steps: [
                 Form.Step("Image", order + ["review"]),
                 Form.Step("Template", template.map(\.id) + ["review"]),
@@ -55,8 +50,8 @@ struct EditDialog: FormDialog {
     }
 
     private static let lockNote = """
-        This image is published, so its content stays as it is; N makes a new version. Visibility, protection, hiding and \
-        members can be changed.
+        This image is published, so its content stays as it is: a new version takes its place. Visibility, protection, \
+        hiding and members can be changed.
         """
 
     private static let diskFormats = [
@@ -85,18 +80,13 @@ struct EditDialog: FormDialog {
 
     // MARK: Answers
 
-    private var isLocked: Bool { entry.image.isPublished && !form["override"].isOn }
+    private var isLocked: Bool { entry.image.isPublished && !PublishedLock.isOverridden(form) }
 
     mutating func refresh(in browser: Browser) {
-        let isPublished = entry.image.isPublished
-        form["published"].isVisible = isPublished
-        form["override"].isVisible = isPublished
-        form["reason"].isVisible = isPublished && form["override"].isOn
-        form["reason"].mistake =
-            form["reason"].isVisible && form["reason"].value.trimmedOfBlanks.isEmpty
-            ? "Say why a published image has to change." : nil
+        PublishedLock.refresh(&form, published: entry.image.isPublished ? 1 : 0, successor: entry, in: browser)
         for id in ImageFields.contentIDs {
-            form[id].refusal = isLocked ? "Locked, because the image is published (R3): N makes a new version." : nil
+            form[id].refusal =
+                isLocked ? "Locked, because the image is published: a new version takes its place." : nil
         }
         ImageFields.check(&form, kind: entry.kind)
         if isLocked { for id in ImageFields.contentIDs { form[id].mistake = nil } }
@@ -124,15 +114,22 @@ struct EditDialog: FormDialog {
     mutating func submit(in browser: inout Browser) -> FormSubmission {
         let patch = patch
         guard !patch.isEmpty else { return .nothing("Nothing was changed, so nothing was sent.") }
-        var plan = browser.plan(
-            title, [ChangePlan.Step(image: entry.id, title: entry.title, change: .edit(patch))])
-        plan.note = form["reason"].isVisible ? form["reason"].value.trimmedOfBlanks : ""
+        var step = ChangePlan.Step(image: entry.id, title: entry.title, change: .edit(patch))
+        step.seen = entry.image
+        var plan = browser.plan(title, [step])
+        plan.note = PublishedLock.note(form)
         let done = "\(entry.title): \(counted(patch.entries.count, "attribute")) updated."
         let visibility = Visibility(form["visibility"].value)
         guard visibility != entry.image.visibility, visibility.isForAll || entry.image.visibility != .private else {
             return .run(plan, done: done)
         }
         return .confirm("Make \(subject) \(visibility.text), now \(entry.image.visibility.text)?", plan, done: done)
+    }
+
+    var summary: String { ImageChange.edit(patch).summary }
+
+    mutating func follow(_ link: String, in browser: inout Browser) -> LayerReply {
+        PublishedLock.makeSuccessor(of: entry, in: &browser)
     }
 
     var draft: Draft? {

@@ -63,12 +63,19 @@ extension MetadataColumns {
     ) {
         let theme = browser.theme
         if isCursor { frame.fill(rect, theme[.cursor]) }
-        let isGroup: Bool = if case .property = line.node { false } else { line.node != .template }
+        let isGroup = line.node.isGroup
         let sign = isGroup ? (tree.isExpanded(line.node) ? browser.glyphs.expanded : browser.glyphs.collapsed) : " "
         let role: ThemeRole = isGroup ? .heading : .text
-        frame.write(
+        let used = frame.write(
             String(repeating: "  ", count: line.depth) + "\(sign) \(line.title)", at: rect.origin,
             style: isCursor ? theme[.cursor] : theme[role], width: rect.columns)
+        // The key too, where there is room for most of it.
+        guard case .property(let property, _) = line.node, property.id != line.title else { return }
+        let room = rect.columns - used - 2
+        guard room >= min(12, DisplayWidth.columns(of: property.id)) else { return }
+        frame.write(
+            property.id, at: Point(column: rect.column + used + 2, row: rect.row),
+            style: isCursor ? theme[.cursor] : theme[.textDim], width: room, truncation: .middle)
     }
 
     private func drawPresent(
@@ -79,7 +86,7 @@ extension MetadataColumns {
         if isCursor && !isEditing { frame.fill(rect, theme[.cursor]) }
         func style(_ role: ThemeRole) -> Style { isCursor && !isEditing ? theme[.cursor] : theme[role] }
         let keyWidth = min(24, rect.columns * 2 / 5)
-        let isLocked = PropertyKey.isReadOnly(row.id)
+        let isLocked = PropertyKey.isReadOnly(row.id) || lock != nil && !PropertyKey.ofLifecycle.contains(row.id)
         frame.write(
             row.id, at: rect.origin, style: style(isLocked ? .hintDisabled : .label), width: keyWidth,
             truncation: .middle)
@@ -124,25 +131,30 @@ extension MetadataColumns {
 
     /// Title, key and meaning of what the cursor is on.
     var description: String {
-        let property: (MetadataProperty, String)?
-        if side == .available {
-            guard let line = currentLine else { return "No definition fits." }
-            switch line.node {
-            case .template: return "The five properties a template should have, with example values."
-            case .namespace(let id): return tree.namespaces.first { $0.id == id }?.description ?? ""
-            case .object(let id, let object):
-                return tree.namespaces.first { $0.id == id }?.objects.first { $0.id == object }?.description ?? ""
-            case .property(let found, let place): property = (found, place)
-            }
-        } else {
+        if let (found, place) = definitionHere {
+            let values = found.choices.isEmpty ? "" : " One of \(found.choices.joined(separator: ", "))."
+            return "\(found.title) (\(found.id)), \(place): \(found.description ?? "")\(values)"
+        }
+        guard side == .available else {
             guard let row = currentRow else {
                 return "No property yet: add one from the left, or + for a key of your own."
             }
-            guard let found = tree.definition(of: row.id) else { return "\(row.id): custom, of no definition." }
-            property = (found.property, found.place)
+            return "\(row.id): custom, of no definition."
         }
-        guard let (found, place) = property else { return "" }
-        let values = found.choices.isEmpty ? "" : " One of \(found.choices.prefix(12).joined(separator: ", "))."
-        return "\(found.title) (\(found.id)), \(place): \(found.description ?? "")\(values)"
+        switch currentLine?.node {
+        case nil: return "No definition fits."
+        case .template: return "The five properties a template should have, with example values."
+        case .namespace(let id): return tree.namespaces.first { $0.id == id }?.description ?? ""
+        case .object(let id, let object):
+            return tree.namespaces.first { $0.id == id }?.objects.first { $0.id == object }?.description ?? ""
+        case .property: return ""
+        }
+    }
+
+    /// The definition of what the cursor is on, and where in the tree it stands.
+    var definitionHere: (property: MetadataProperty, place: String)? {
+        if side == .present { return currentRow.flatMap { tree.definition(of: $0.id) } }
+        guard case .property(let property, let place) = currentLine?.node else { return nil }
+        return (property, place)
     }
 }

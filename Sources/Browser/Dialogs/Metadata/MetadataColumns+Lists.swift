@@ -20,6 +20,20 @@ extension MetadataColumns {
         return true
     }
 
+    /// Why a key cannot be changed; nil if it can.
+    func refusal(of key: String) -> String? {
+        if PropertyKey.isReadOnly(key) { return "\(key) is the service's own." }
+        if let lock, !PropertyKey.ofLifecycle.contains(key) { return lock }
+        return tree.definition(of: key)?.property.isReadOnly == true ? "\(key) is read-only, says its definition." : nil
+    }
+
+    /// Says why a key cannot be changed. Answers whether it can.
+    private func mayChange(_ key: String, in browser: inout Browser) -> Bool {
+        guard let refusal = refusal(of: key) else { return true }
+        browser.say(.warning, refusal)
+        return false
+    }
+
     /// Enter: opens a group, adds a property, or begins to edit a value.
     mutating func activate(in browser: inout Browser) {
         guard side == .available else {
@@ -29,6 +43,7 @@ extension MetadataColumns {
         guard let line = currentLine else { return }
         switch line.node {
         case .template:
+            if let lock { return browser.say(.warning, lock) }
             for (key, value) in MetadataTree.template where sheet.spelling(of: key) == nil { sheet.set(key, to: value) }
             select("description")
             browser.say(.plain, "Example values: correct them, then press C-s.")
@@ -37,8 +52,21 @@ extension MetadataColumns {
         }
     }
 
+    /// Space on a group: adds all properties in it that are not there yet.
+    mutating func addAll(of node: MetadataTree.Node, in browser: inout Browser) {
+        if let lock { return browser.say(.warning, lock) }
+        let new = tree.properties(of: node).filter { property in
+            !property.isReadOnly && (sheet.spelling(of: property.id).map { sheet[$0]?.edit == .remove } ?? true)
+        }
+        for property in new { sheet.set(property.id, to: property.initialValue) }
+        let empty = new.filter(\.initialValue.isEmpty)
+        if let first = empty.first ?? new.first { select(first.id) }
+        let rest = empty.isEmpty ? "" : "; \(empty.count) of them need a value"
+        browser.say(.plain, "\(new.count == 1 ? "1 property" : "\(new.count) properties") added\(rest).")
+    }
+
     mutating func add(_ property: MetadataProperty, in browser: inout Browser) {
-        if property.isReadOnly { return browser.say(.warning, "\(property.id) is read-only, says its definition.") }
+        guard mayChange(property.id, in: &browser) else { return }
         sheet.set(property.id, to: property.initialValue)
         if property.id.hasPrefix("traits:") {
             browser.say(
@@ -49,9 +77,8 @@ extension MetadataColumns {
     }
 
     mutating func edit(_ key: String, in browser: inout Browser) {
-        if PropertyKey.isReadOnly(key) { return browser.say(.warning, "\(key) is the service's own.") }
+        guard mayChange(key, in: &browser) else { return }
         let definition = tree.definition(of: key)?.property
-        if definition?.isReadOnly == true { return browser.say(.warning, "\(key) is read-only, says its definition.") }
         mode = .editing(MetadataEditor(key, text: sheet[key]?.text ?? "", definition: definition))
     }
 
@@ -69,13 +96,13 @@ extension MetadataColumns {
         guard let property = tree.definition(of: row.id)?.property, property.kind == .boolean else {
             return edit(row.id, in: &browser)
         }
+        guard mayChange(row.id, in: &browser) else { return }
         sheet.set(row.id, to: row.text.lowercased() == "true" ? "false" : "true")
     }
 
     mutating func remove(in browser: inout Browser) {
         guard side == .present, let row = currentRow else { return }
-        if PropertyKey.isReadOnly(row.id) { return browser.say(.warning, "\(row.id) is the service's own.") }
-        sheet.remove(row.id)
+        if mayChange(row.id, in: &browser) { sheet.remove(row.id) }
     }
 
     mutating func name(_ key: String, in browser: inout Browser) {
@@ -86,6 +113,8 @@ extension MetadataColumns {
         if let known = sheet.spelling(of: key) {
             select(known)
             browser.say(.plain, "\(known) is there already.")
+        } else if !mayChange(key, in: &browser) {
+            return
         } else if let defined = tree.definition(of: key)?.property {
             add(defined, in: &browser)
         } else {

@@ -18,6 +18,8 @@ struct MetadataColumns: Hashable, Sendable {
 
     /// What stands over the right column.
     let heading: String
+    /// Why only the keys of an image's lifecycle may be changed; nil where all may.
+    var lock: String?
     var sheet: MetadataSheet
     var tree: MetadataTree
     var side = Side.present
@@ -145,15 +147,20 @@ struct MetadataColumns: Hashable, Sendable {
 
     private mutating func handle(_ key: Key, in browser: inout Browser) -> Bool {
         switch key {
-        case Key(.tab) where side == .available: side = .present
-        case Key(.tab, .shift) where side == .present: side = .available
+        case Key(.tab), Key(.tab, .shift): side = side == .available ? .present : .available
         case Key(.left): if !closeNode() { side = .available }
         case Key(.right): if !openNode() { side = .present }
         case Key("/"): mode = .filtering(TextField(filters[side] ?? ""))
         case Key("+"): mode = .naming(TextField())
         case Key(.enter): activate(in: &browser)
         case Key(" "):
-            if side == .present, let row = currentRow { toggle(row, in: &browser) } else { activate(in: &browser) }
+            if side == .present, let row = currentRow {
+                toggle(row, in: &browser)
+            } else if side == .available, let node = currentLine?.node, node.isGroup {
+                addAll(of: node, in: &browser)
+            } else {
+                activate(in: &browser)
+            }
         case Key(.delete), Key(.backspace), Key("d"): remove(in: &browser)
         case Key("u"): if let row = currentRow { sheet.restore(row.id) }
         default: return move(key)
@@ -206,7 +213,9 @@ struct MetadataColumns: Hashable, Sendable {
         case .lists:
             let own =
                 side == .available
-                ? [Hint("Enter", "add")] : [Hint("Enter", "edit"), Hint("Del", "remove"), Hint("u", "undo")]
+                ? currentLine?.node.isGroup == true
+                    ? [Hint("Enter", "open"), Hint("Space", "add all")] : [Hint("Enter", "add")]
+                : [Hint("Enter", "edit"), Hint("Del", "remove"), Hint("u", "undo")]
             return own + [Hint("Tab", "other side"), Hint("/", "filter"), Hint("+", "custom key")]
         }
     }

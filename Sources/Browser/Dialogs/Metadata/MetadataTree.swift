@@ -9,6 +9,14 @@ struct MetadataTree: Hashable, Sendable {
         /// Namespace and object.
         case object(String, String)
         case property(MetadataProperty, place: String)
+
+        /// Whether there is something in it.
+        var isGroup: Bool {
+            switch self {
+            case .namespace, .object: true
+            case .template, .property: false
+            }
+        }
     }
 
     struct Line: Hashable, Sendable {
@@ -59,13 +67,13 @@ struct MetadataTree: Hashable, Sendable {
             let node = Node.namespace(namespace.id)
             lines.append(Line(node: node, depth: 0, title: namespace.title))
             guard isExpanded(node) || !filter.isEmpty else { continue }
-            lines += own.map { Line(node: .property($0, place: namespace.title), depth: 1, title: $0.id) }
+            lines += own.map { Line(node: .property($0, place: namespace.title), depth: 1, title: $0.title) }
             for (object, properties) in objects {
                 let inner = Node.object(namespace.id, object.id)
                 lines.append(Line(node: inner, depth: 1, title: object.id))
                 guard isExpanded(inner) || !filter.isEmpty else { continue }
                 let place = "\(namespace.title) › \(object.id)"
-                lines += properties.map { Line(node: .property($0, place: place), depth: 2, title: $0.id) }
+                lines += properties.map { Line(node: .property($0, place: place), depth: 2, title: $0.title) }
             }
         }
         return lines
