@@ -30,7 +30,7 @@ extension OwnersStage {
                 try await seat.wait("the acceptance", of: id) { $0?.offer?.status == .accepted }
                 #expect(seat.ids(.images).contains(id) && seat.ids(.shared).contains(id))
                 #expect(try await team.receiver.ids().contains(id))
-                #expect(seat.changes.map(\.method) == ["PUT", "PUT"])
+                try await seat.expectChanges(["PUT", "PUT"])
 
                 seat.press("U")
                 try await seat.wait(forWords: "Undo Accept Offer of")
