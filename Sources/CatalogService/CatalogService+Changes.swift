@@ -59,11 +59,7 @@ extension CatalogService {
         await withTaskGroup(of: (ImageID, Result<[Member], Problem>).self) { group in
             for image in images {
                 group.addTask {
-                    do throws(Problem) {
-                        return (image, .success(try await access.members(of: image)))
-                    } catch {
-                        return (image, .failure(error))
-                    }
+                    (image, await Result(of: { () throws(Problem) in try await access.members(of: image) }))
                 }
             }
             var answers: [ImageID: Result<[Member], Problem>] = [:]

@@ -24,7 +24,6 @@ struct ActivityTests {
         pilot.press("!")
         pilot.expect(.fetchActivity(latest: 500))
         if let activity { pilot.send(.activity(activity)) }
-        pilot.press("Tab")
         return pilot
     }
 

@@ -37,11 +37,44 @@ struct CursorTests {
         #expect(pilot.cursorName == "ubuntu-24.04-base-v1.9")
     }
 
-    @Test("Without a movement of the user the cursor stays on the first line, whatever arrives")
+    @Test("Without a movement of the user the cursor stays on its image, too, whatever arrives above it")
     func untouched() {
         let pilot = Pilot.signedIn()
+        let name = pilot.cursorName
         pilot.service(.changed([CatalogueChange(.added, Samples.entry(90, "aaa-first", .private, news: .added))]))
-        #expect(pilot.shows("› + aaa-first"))
+        #expect(pilot.cursorName == name && name != "aaa-first")
+        pilot.press("k")
+        #expect(pilot.cursorName == "aaa-first")
+    }
+
+    @Test("While the catalogue is read for the first time the cursor stays on the first line")
+    func reading() {
+        let pilot = Pilot()
+        pilot.service(
+            .replicaOpened(session: nil, lastPass: nil, counts: PaneCounts()), .loaded([], isLast: true),
+            .signedIn(Samples.member), .connection(.online))
+        for (number, name) in [(1, "m"), (2, "z"), (3, "a")] {
+            pilot.service(.changed([CatalogueChange(.added, Samples.entry(number, name, .private))]))
+        }
+        #expect(pilot.cursorName == "a")
+    }
+
+    @Test("A new offer leaves the cursor of Shared with Me on its offer, and an unseen pane at its first line")
+    func offers() {
+        let image = Samples.entry(91, "plan9-4-gpu-v1.0", .shared, owner: Samples.teamA).image
+        let offer = Offer(status: .pending, offeredAt: Pilot.now)
+        let newest = CatalogueChange(.added, CatalogueEntry(image: image, offer: offer, news: .added))
+        let reading = Pilot.signedIn()
+        reading.leavesEffects = true
+        reading.press("2")
+        let name = reading.cursorName
+        reading.service(.changed([newest]))
+        #expect(reading.cursorName == name && name != "plan9-4-gpu-v1.0")
+        let elsewhere = Pilot.signedIn()
+        elsewhere.leavesEffects = true
+        elsewhere.service(.changed([newest]))
+        elsewhere.press("2")
+        #expect(elsewhere.cursorName == "plan9-4-gpu-v1.0")
     }
 
     @Test("Filtering and sorting keep the cursor on its image where that is still listed")

@@ -91,7 +91,7 @@ struct GoldenReadingTests {
                 record("/v2/images/418f8306/members", 403, "Forbidden"),
                 record("/v2/images?limit=200&visibility=all&os_hidden=true", nil, "the connection was reset"),
             ]))
-        pilot.press("!", "j", "Enter")
+        pilot.press("!", "Tab", "j", "Enter")
         pilot.expect(.fetchActivity(latest: 500))
         Golden.expect(pilot.frame, Golden.name("activity", size))
     }

@@ -10,6 +10,8 @@ struct NewsTests {
     func passed() {
         let pilot = Pilot.signedIn()
         pilot.service(.changed([CatalogueChange(.added, fresh)]))
+        #expect(pilot.shows("  + aaa-first"))
+        pilot.press("g")
         #expect(pilot.shows("› + aaa-first"))
         pilot.press("j")
         pilot.expect(.markSeen([fresh.id]))
@@ -56,6 +58,17 @@ struct NewsTests {
         pilot.press("j")
         pilot.service(.changed([CatalogueChange(.changed, offer)]))
         #expect(!pilot.status.contains("New offer"))
+    }
+
+    @Test("R73: to an administrator, who has all images listed, an offer of one of them is announced if it is new")
+    func administrator() {
+        for (offeredAt, isNew) in [(Pilot.now, true), (Instant(iso: "2026-11-19T08:00:00Z"), false)] {
+            let pilot = Pilot.admin()
+            let offer = Offer(status: .pending, offeredAt: offeredAt)
+            let entry = CatalogueEntry(image: Samples.foreign[0].image, offer: offer, news: .changed)
+            pilot.service(.changed([CatalogueChange(.changed, entry)]))
+            #expect(pilot.status.hasPrefix("New offer: freebsd-14.3-base-v4.0 from 0d3b8e55.") == isNew)
+        }
     }
 
     @Test("Several offers at once are announced as a number")

@@ -140,11 +140,21 @@ struct TransferTests {
 
     // MARK: What can be done
 
-    @Test("x and D ask once; Enter does it and Esc does not")
+    @Test("x, D and r ask once, with image, owner and cloud; Enter does it and Esc does not")
     func asked() {
         let cases: [(String, Set<Transfer.Remedy>, Effect, String)] = [
-            ("x", [.abort], .abortTransfer(Transfer.ID("t1")), "Abort the transfer of image-a?"),
-            ("D", [.delete], .deleteTransfer(Transfer.ID("t1")), "Delete the record image-a"),
+            (
+                "x", [.abort], .abortTransfer(Transfer.ID("t1")),
+                "Abort the transfer of image-a (owner platform, cloud xloud)?"
+            ),
+            (
+                "D", [.delete], .deleteTransfer(Transfer.ID("t1")),
+                "Delete the record of image-a (owner platform, cloud xloud), image"
+            ),
+            (
+                "r", [.retry], .retryTransfer(Transfer.ID("t1")),
+                "Go on with the upload of image-a (owner platform, cloud xloud)?"
+            ),
         ]
         for (key, remedies, effect, question) in cases {
             let pilot = pilot([Self.transfer(1, "image-a", key == "x" ? .sending : .failed, remedies: remedies)])
@@ -157,13 +167,11 @@ struct TransferTests {
         }
     }
 
-    @Test("r retries and f keeps the record, at once")
+    @Test("f keeps the record at once, for it sends nothing")
     func atOnce() {
         let pilot = pilot([Self.transfer(1, "image-a", .failed, remedies: [.retry, .forget, .delete])])
         pilot.press("T")
         #expect(pilot.hints.hasPrefix("r retry  f keep record  D delete record"))
-        pilot.press("r")
-        pilot.expect(.retryTransfer(Transfer.ID("t1")))
         pilot.press("f")
         pilot.expect(.forgetTransfer(Transfer.ID("t1")))
     }

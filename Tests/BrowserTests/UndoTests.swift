@@ -50,6 +50,12 @@ struct UndoTests {
         #expect(pilot.status.hasPrefix("Undone: ubuntu-24.04-base-v1.10"))
     }
 
+    @Test("R72: a member that undoing brings back has to answer again, and that is said")
+    func member() {
+        let pilot = pilot(.success(Self.proposal([Self.step(1, "first", .addMember(Samples.teamA))])))
+        #expect(pilot.shows("share with \(Samples.teamA). A member that comes back has to answer again."))
+    }
+
     @Test("The whole question is on the smallest screen too")
     func small() {
         let name = String(repeating: "long-", count: 20)

@@ -4,6 +4,7 @@ import http.client
 import http.server
 import json
 import os
+import socket
 import ssl
 import subprocess
 import sys
@@ -122,6 +123,13 @@ class FaultProxy(unittest.TestCase):
         answer = connection.getresponse()
         return answer, answer.read()
 
+    def wait(self, reached):
+        """Asks again and again, up to five seconds."""
+        deadline = time.monotonic() + 5
+        while not reached():
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.01)
+
     def sign_in(self):
         answer, body = self.ask("POST", "/v3/auth/tokens", "{}", service="identity", Content_Type="application/json")
         return answer.headers["X-Subject-Token"], {s["type"]: s["endpoints"][0]["url"]
@@ -147,6 +155,15 @@ class FaultProxy(unittest.TestCase):
         _, catalogue = self.sign_in()
         plain = self.facts["services"]["plain"]
         self.assertEqual(catalogue, {"identity": plain["identity"] + "/v3", "image": plain["image"]})
+
+    def test_a_program_that_goes_in_mid_request_is_gone_for_the_service_too(self):
+        place = urlsplit(self.facts["services"]["plain"]["image"])
+        with socket.create_connection((place.hostname, place.port), timeout=10) as line:
+            line.sendall(f"PUT {place.path}/v2/images/x/file HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\n"
+                         .encode() + b"x" * 500_000)
+        self.wait(lambda: Service.reached)
+        self.assertLessEqual(Service.reached[0][2], 500_000)
+        self.wait(lambda: self.control("GET", "/requests")[0].get("seconds"))
 
     def test_requests_are_kept_without_their_tokens(self):
         self.ask("POST", "/v3/auth/tokens", '{"a": 1}', service="identity", Content_Type="application/json",
@@ -202,9 +219,7 @@ class FaultProxy(unittest.TestCase):
         self.rule("reset", of="request", after=500_000)
         with self.assertRaises(OSError):
             self.ask("PUT", "/v2/images/x/file", b"x" * 3_000_000)
-        deadline = time.monotonic() + 5
-        while not Service.reached and time.monotonic() < deadline:
-            time.sleep(0.01)
+        self.wait(lambda: Service.reached)
         size = Service.reached[0][2]
         self.assertTrue(400_000 <= size < 1_000_000, size)
 

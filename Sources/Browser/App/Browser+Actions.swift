@@ -40,7 +40,7 @@ extension Browser {
             openForOne(.nextVersion) { FormLayer(CreateDialog(after: $0, in: &$1), in: &$1) }
         case .editImage: openForOne(.editImage) { FormLayer(EditDialog($0, in: &$1), in: &$1) }
         case .uploadData: openForOne(.uploadData) { FormLayer(UploadDialog($0, in: &$1), in: &$1) }
-        case .shareImage: openForOne(.shareImage) { FormLayer(ShareDialog($0, in: &$1), in: &$1) }
+        case .shareImage: open(for: .shareImage) { FormLayer(ShareDialog($0, in: &$1), in: &$1) }
         case .updateMetadata: open(for: .updateMetadata) { FormLayer(MetadataDialog($0, in: &$1), in: &$1) }
         case .editVisibility: open(for: .editVisibility) { FormLayer(VisibilityDialog($0, in: &$1), in: &$1) }
         case .toggleActivation: toggleActivation()
@@ -78,6 +78,7 @@ extension Browser {
         guard pane != active else { return }
         leavePane()
         active = pane
+        change(pane) { state, _ in state.isSeen = true }
         if pane == .shared { emit(.searchOffers(visible: visibleImages)) }
     }
 

@@ -13,7 +13,11 @@ extension Browser {
             let touched = catalogue.load(entries)
             note(entries)
             changeAll { pane, catalogue in pane.update(touched, in: catalogue) }
-            if isLast { isLoaded = true }
+            if isLast {
+                isLoaded = true
+                // An empty copy is about to be filled.
+                settlePanes { !$0.listing.isEmpty }
+            }
         case .signedIn(let session):
             use(session)
             // Every other way into the pane asks for this; a cloud may also be opened while the user is in it.
@@ -26,6 +30,7 @@ extension Browser {
         case .synchronised(let moment, _):
             synchronisedAt = moment
             isLoaded = true
+            settlePanes { _ in true }
             if message == Self.asking { message = nil }
         case .offerSearch(let checked, let total): offerSearch = checked < total ? (checked, total) : nil
         case .connection(let connection): take(connection)
@@ -46,6 +51,15 @@ extension Browser {
         scheduleWatch()
     }
 
+    /// From now on what arrives leaves the cursor of these panes on its image.
+    private mutating func settlePanes(where isWhole: (PaneState) -> Bool) {
+        let active = active
+        changeAll { pane, _ in
+            if isWhole(pane) { pane.settle() }
+            if pane.pane == active { pane.isSeen = true }
+        }
+    }
+
     /// Empties the lists, which are about to be filled from a replica or a service.
     mutating func forgetRows() {
         let scope = catalogue.scope
@@ -56,7 +70,10 @@ extension Browser {
         drafts = []
         unseen = []
         landing = nil
-        changeAll { pane, catalogue in pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
+        changeAll { pane, catalogue in
+            pane.unsettle()
+            pane.relist(in: catalogue) { $0.rebuild(in: $1) }
+        }
     }
 
     private mutating func use(_ session: Session) {
@@ -78,6 +95,7 @@ extension Browser {
     }
 
     private mutating func apply(_ changes: [CatalogueChange]) {
+        let offered = changes.filter { isNewOffer($0) }.map(\.entry)
         let touched = catalogue.apply(changes)
         for change in changes {
             if change.kind == .removed || change.entry.news == nil && change.kind != .withdrawn {
@@ -91,19 +109,29 @@ extension Browser {
             for change in changes where change.kind == .removed { pane.marks.remove(change.entry.id) }
         }
         if let landing { land(on: landing) }
-        announceOffers(changes)
+        announce(offered)
     }
 
     private mutating func note(_ entries: [CatalogueEntry]) {
         for entry in entries where entry.news != nil { unseen.insert(entry.id) }
     }
 
-    /// A new offer is worth a word wherever the user is.
-    private mutating func announceOffers(_ changes: [CatalogueChange]) {
-        let offers = changes.filter {
-            $0.kind == .added && $0.entry.news == .added && $0.entry.offer?.status == .pending
+    /// Whether an offer is told of that came after the cloud was opened. An image that was listed before, as all are to
+    /// an administrator, tells by the day of its offer, some seconds of which clocks may differ.
+    private func isNewOffer(_ change: CatalogueChange) -> Bool {
+        guard let offer = change.entry.offer, offer.status == .pending else { return false }
+        switch change.kind {
+        case .added: return change.entry.news == .added
+        case .changed:
+            guard let before = catalogue[change.entry.id], before.offer == nil else { return false }
+            return offer.offeredAt.map { $0 > openedAt + -60 } ?? false
+        case .withdrawn, .removed: return false
         }
-        guard let first = offers.first?.entry else { return }
+    }
+
+    /// A new offer is worth a word wherever the user is.
+    private mutating func announce(_ offers: [CatalogueEntry]) {
+        guard let first = offers.first else { return }
         let from = catalogue.projects.label(of: first.image.owner)
         let pane = key(.goToShared)
         if offers.count == 1 {

@@ -23,7 +23,15 @@ extension Browser {
             refilter(by: "member:")
             tellLayers(event)
         case .timer(.check): tellLayers(event)
-        case .detail, .projects, .planStep, .planEnded, .creation, .undoProposed, .drafts, .activity,
+        case .planStep(let plan, let index, .done):
+            if let steps = plansUnderWay[plan]?.steps, steps.indices.contains(index) {
+                noteMembers(after: steps[index])
+            }
+            tellLayers(event)
+        case .planEnded(let plan):
+            plansUnderWay[plan] = nil
+            tellLayers(event)
+        case .detail, .projects, .everyProject, .planStep, .creation, .undoProposed, .drafts, .activity,
             .pathCandidates, .fileFacts, .keyKind, .signatureRead, .signing:
             tellLayers(event)
         case .site(let site, self.generation):
@@ -49,6 +57,19 @@ extension Browser {
         offerDraft()
         fitLists()
         return takeEffects()
+    }
+
+    /// Takes over what a step has changed of members that were read before.
+    private mutating func noteMembers(after step: ChangePlan.Step) {
+        switch step.change {
+        case .addMember(let project):
+            guard knownMembers[step.image]?.contains(where: { $0.project == project }) == false else { return }
+            knownMembers[step.image]?.append(
+                Member(image: step.image, project: project, status: .pending, createdAt: now, updatedAt: now))
+        case .removeMember(let project, _): knownMembers[step.image]?.removeAll { $0.project == project }
+        case .edit, .deactivate, .reactivate, .answerOffer, .delete: return
+        }
+        refilter(by: "member:")
     }
 
     private mutating func take(_ input: Input) {

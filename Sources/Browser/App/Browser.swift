@@ -28,6 +28,8 @@ package struct Browser: Sendable {
     package internal(set) var connection = Connection.signingIn
     /// What the user was told is wrong with the connection; nil once the service has answered.
     var trouble: Problem?
+    /// When the cloud was opened.
+    var openedAt = Instant(seconds: 0)
     /// Whether the user asked for everything again, and nothing is known yet of what came of it.
     var isRefreshing = false
     package internal(set) var catalogue: Catalogue
@@ -43,6 +45,8 @@ package struct Browser: Sendable {
     var site: SiteOffer?
     /// Members of images, as far as they were read: for the filter `member:`.
     var knownMembers: [ImageID: [Member]] = [:]
+    /// Plans that were sent and have not ended: what they do to members is known before it is read again.
+    var plansUnderWay: [ChangePlan.ID: ChangePlan] = [:]
     /// Rows that carry a mark because the user has not seen what became of them.
     var unseen: Set<ImageID> = []
     package internal(set) var activity = ActivityLog()
@@ -176,7 +180,10 @@ package struct Browser: Sendable {
 
     // MARK: Effects
 
-    mutating func emit(_ effect: Effect) { outbox.append(effect) }
+    mutating func emit(_ effect: Effect) {
+        if case .run(let plan) = effect { plansUnderWay[plan.id] = plan }
+        outbox.append(effect)
+    }
 
     mutating func takeEffects() -> [Effect] {
         defer { outbox = [] }

@@ -51,6 +51,8 @@ package enum Effect: Hashable, Sendable {
     case fetchActivity(latest: Int)
     case fetchDefinitions
     case fetchProjects
+    /// List all projects of the cloud; comes as `everyProject`.
+    case fetchEveryProject
     /// Find out what the site lets new images have.
     case fetchSite(generation: Int)
     /// Find out what a path may go on to.

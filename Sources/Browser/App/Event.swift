@@ -16,6 +16,8 @@ package enum Event: Sendable {
     case members([ImageID: Result<[Member], Problem>])
     /// The answer to `fetchProjects`: those one may change to.
     case projects(Result<[Named<ProjectID>], Problem>)
+    /// The answer to `fetchEveryProject`; nil if the token may not list them.
+    case everyProject([ListedProject]?)
     /// The answer to `fetchDefinitions`.
     case definitions([MetadataNamespace])
     /// The answer to `fetchSite`.

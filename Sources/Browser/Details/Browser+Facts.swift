@@ -163,6 +163,8 @@ extension Browser {
         }
         if image.visibility != .shared {
             facts.append(Fact("Members", "none: only shared images have members"))
+        } else if !rights.seesAllMembers(of: image) {
+            facts.append(Fact("Members", "told to its owner only, and to administrators", role: .textDim))
         } else {
             switch parts.members {
             case nil: facts.append(Fact("Members", "reading", role: .textDim))

@@ -9,7 +9,10 @@ extension Browser {
             var proposal = PlanProposal(
                 title: "Delete Image", plan: browser.plan("Delete Image", steps), verb: "Delete")
             proposal.refused = subjects.refused
-            proposal.notes = ["Data cannot be recovered."] + subjects.entries.map { browser.loss(of: $0) }
+            proposal.notes = [browser.losses(subjects)]
+            proposal.words = subjects.entries.map { browser.loss(of: $0) }
+            proposal.label = "lost"
+            proposal.refusedLabel = "kept"
             if subjects.hidden > 0 {
                 proposal.notes.append("\(counted(subjects.hidden, "marked image")) among them not shown by the filter.")
             }
@@ -20,13 +23,25 @@ extension Browser {
         }
     }
 
+    /// How much goes at once, and that it does not come back.
+    private func losses(_ subjects: Subjects) -> String {
+        let all = subjects.entries
+        let size = all.reduce(0) { $0 + ($1.image.size ?? 0) }
+        let number = all.count == 1 ? "" : "\(all.count) images will be lost, \(ByteSize(size).short) in all. "
+        let kept = subjects.refused.count
+        return number + "Data cannot be recovered."
+            + (kept == 0 ? "" : " \(counted(kept, "image")) will be kept, for the reasons below.")
+    }
+
     /// What goes with an image.
     private func loss(of entry: CatalogueEntry) -> String {
         let image = entry.image
         var facts = ["\(entry.title) of \(catalogue.projects.label(of: image.owner))"]
         facts.append(image.size.map { ByteSize($0).short } ?? "no data")
         facts.append(image.visibility.text)
-        if let members = knownMembers[entry.id], !members.isEmpty { facts.append("shared with \(members.count)") }
+        if let count = memberCount(of: image), count > 0, image.visibility == .shared {
+            facts.append("with \(counted(count, "member"))")
+        }
         if let slot = catalogue.slot(of: entry.id), catalogue.isCurrent(slot, in: active) {
             facts.append("the current version of its family")
         }

@@ -20,14 +20,24 @@ extension Browser {
                     ? "Accepted: \(only.title) is among the images now."
                     : "Rejected: \(only.title) stays here, to be accepted later."
                 return StripLayer(
-                    "\(verb) \(only.title) from \(owner)? You answer for your whole project.", plan: plan, done: done)
+                    "\(verb) \(only.title) from \(owner)? \(browser.answering(for: project))", plan: plan, done: done)
             }
             var proposal = PlanProposal(title: "\(verb) Offers", plan: plan, verb: verb)
             proposal.refused = subjects.refused
-            proposal.notes =
-                ["You answer for your whole project."]
-                + subjects.entries.map { "\($0.title) from \(browser.catalogue.projects.label(of: $0.image.owner))" }
+            proposal.notes = [browser.answering(for: project)]
+            proposal.words = subjects.entries.map { entry in
+                let owner = browser.catalogue.projects.label(of: entry.image.owner)
+                return "\(entry.title) from \(owner), \(entry.offer?.status.text ?? "pending") now"
+            }
+            proposal.label = verb.lowercased()
+            proposal.thing = "offer"
             return PlanLayer(proposal, in: &browser)
         }
+    }
+
+    /// Whose answer it is (R74): the service takes it from every member of the project.
+    private func answering(for project: ProjectID) -> String {
+        let name = catalogue.projects.label(of: project)
+        return "You answer for all of \(name), for which its project administrator is responsible."
     }
 }

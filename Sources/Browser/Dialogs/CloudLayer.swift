@@ -61,6 +61,9 @@ extension Browser {
         definitions = []
         site = nil
         unseen = []
+        knownMembers = [:]
+        plansUnderWay = [:]
+        openedAt = now
         watched = []
         layers.removeAll()
         catalogue = Catalogue()

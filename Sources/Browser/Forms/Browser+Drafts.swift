@@ -52,8 +52,8 @@ extension Browser {
             return FormLayer(EditDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.uploadData.rawValue, let entry?):
             return FormLayer(UploadDialog(entry, in: &self), restoring: draft, in: &self)
-        case (Action.shareImage.rawValue, let entry?):
-            return FormLayer(ShareDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.shareImage.rawValue, _?):
+            return FormLayer(ShareDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.editVisibility.rawValue, _?):
             return FormLayer(VisibilityDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.deprecate.rawValue, _?):

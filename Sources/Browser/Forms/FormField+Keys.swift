@@ -60,6 +60,9 @@ extension FormField {
             default: return .ignored
             }
             return .edited
+        case .rows(var rows):
+            guard case .key(let key) = input, rows.handle(key) else { return .ignored }
+            control = .rows(rows)
         case .metadata, .link, .note: return .ignored
         case .review(_, let commands):
             guard case .key(Key(.enter)) = input else { return .ignored }
@@ -135,6 +138,12 @@ extension FormField {
 
     /// Takes an option. One that is not allowed can be reached, to be read about; checks keep it from being sent.
     mutating func choose(option index: Int) -> Reply {
+        if case .rows(var rows) = control {
+            rows.click(index)
+            wasEdited = rows.text != value
+            control = .rows(rows)
+            return .taken
+        }
         guard case .choice(let options, let selected) = control, options.indices.contains(index) else { return .taken }
         control = .choice(options, selected: index)
         guard index != selected else { return .taken }
@@ -150,18 +159,18 @@ extension FormField {
         case .key(Key(.enter)):
             let typed = words(entry.text)
             guard !typed.isEmpty else { return .ignored }
-            items += typed.filter { !items.contains($0) }
+            items = items.adding(typed)
             entry.replace(with: "")
         case .key(Key(.right)) where entry.isAtEnd && !fitting.isEmpty: entry.replace(with: fitting[0].value)
         case .key(Key(.backspace)) where entry.characters.isEmpty && !items.isEmpty:
             // The last item comes back to be corrected.
             entry.replace(with: items.removeLast())
         case .paste(let text):
-            items += words(text).filter { !items.contains($0) }
+            items = items.adding(words(text))
         default:
             if let reply = Self.write(input, in: &entry) { return reply }
             if entry.text.contains(",") {
-                items += words(entry.text).filter { !items.contains($0) }
+                items = items.adding(words(entry.text))
                 entry.replace(with: "")
             }
         }
@@ -169,12 +178,13 @@ extension FormField {
         return .taken
     }
 
-    /// Takes an answer that was picked from the candidates.
+    /// Takes an answer that was picked from the candidates; a list drops what it has already.
     mutating func pick(_ value: String) {
         switch control {
         case .list(let items, var entry):
             entry.replace(with: "")
-            control = .list(items.contains(value) ? items : items + [value], entry: entry)
+            let others = items.filter { $0 != value }
+            control = .list(others.count < items.count ? others : items + [value], entry: entry)
         default: self.value = value
         }
         wasEdited = true

@@ -59,6 +59,8 @@ enum FormControl: Hashable, Sendable {
     case toggle(Bool)
     /// Several words, one a line, entered and removed one by one.
     case list([String], entry: TextField)
+    /// What is there already, to be ticked; the answer is what is ticked.
+    case rows(FormRows)
     /// The heading of the fields that follow, which are shown or folded away; says in short what is in them.
     case group(isOpen: Bool, summary: String)
     /// Properties, in the two columns of Update Metadata. Has a step of its own.
@@ -71,7 +73,11 @@ enum FormControl: Hashable, Sendable {
     case review([String], commands: [String])
 
     var canBeFocused: Bool {
-        if case .note = self { false } else { true }
+        switch self {
+        case .note: false
+        case .rows(let rows): !rows.rows.isEmpty
+        default: true
+        }
     }
 
     var isNote: Bool { if case .note = self { true } else { false } }
@@ -105,6 +111,12 @@ struct FormOption: Hashable, Sendable {
 }
 
 extension FormField {
+    /// The rows that can be ticked; nil if it is another kind of question.
+    var rows: FormRows? {
+        get { if case .rows(let rows) = control { rows } else { nil } }
+        set { if let newValue { control = .rows(newValue) } }
+    }
+
     /// The answer as text, for dialogs, drafts and comparison.
     var value: String {
         get {
@@ -114,6 +126,7 @@ extension FormField {
             case .toggle(let isOn): isOn ? "yes" : "no"
             case .list: items.joined(separator: "\n")
             case .metadata(let columns): columns.sheet.text
+            case .rows(let rows): rows.text
             case .group, .link, .note, .review: ""
             }
         }
@@ -137,6 +150,9 @@ extension FormField {
             case .metadata(var columns):
                 columns.sheet.text = newValue
                 control = .metadata(columns)
+            case .rows(var rows):
+                rows.text = newValue
+                control = .rows(rows)
             case .group, .link, .note, .review: break
             }
         }
@@ -167,7 +183,7 @@ extension FormField {
     /// The items of a list, with what is being typed counted in: nobody types to have it ignored.
     var items: [String] {
         guard case .list(let items, let entry) = control else { return [] }
-        return items + words(entry.text).filter { !items.contains($0) }
+        return items.adding(words(entry.text))
     }
 
     /// What may be meant by what is being typed, the best first; nothing while nothing is typed.
@@ -202,5 +218,12 @@ extension String {
     var trimmedOfBlanks: String {
         let start = drop { $0 == " " }
         return String(start.reversed().drop { $0 == " " }.reversed())
+    }
+}
+
+extension [String] {
+    /// These and others, each once.
+    func adding(_ others: [String]) -> [String] {
+        others.reduce(self) { $0.contains($1) ? $0 : $0 + [$1] }
     }
 }

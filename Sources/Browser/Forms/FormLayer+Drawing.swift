@@ -15,8 +15,10 @@ extension FormLayer {
                     + [Hint("Esc", "cancel"), Hint("F1", "help")]
             }
             var hints = [Hint("C-s", dialog.submitLabel.lowercased()), Hint("Tab", "next field")]
+            if let rows = focusedField?.rows { hints.append(Hint("Space", rows.verb)) }
             if focusedField?.candidates.isEmpty == false { hints.append(Hint("C-o", "choose")) }
             hints.append(Hint("Esc", "cancel"))
+            if isCut { hints.append(Hint("PgDn", "read on")) }
             if dialog.form.steps.count > 1 { hints.append(Hint("M-n M-p", "steps")) }
             return hints + [Hint("F1", "help")]
         }
@@ -42,9 +44,11 @@ extension FormLayer {
             helpRows: helpRows, hasColumns: hasColumns)
     }
 
-    /// The first line that is drawn, so that the field with the focus is seen, and what it has unfolded.
+    /// The first line that is drawn: so that the field with the focus is seen and what it has unfolded, or where the user
+    /// went to read.
     private func scroll(_ lines: [FormLine], in rect: Rect) -> Int {
         guard lines.count > rect.rows else { return 0 }
+        if let top { return min(max(0, top), lines.count - rect.rows) }
         guard let focus = dialog.form.focus, let first = lines.firstIndex(where: { $0.field == focus }) else {
             return lines.count - rect.rows
         }
@@ -57,6 +61,23 @@ extension FormLayer {
         // What can be read only is seen together with what stands below it.
         let leading = lines[..<first].allSatisfy { dialog.form[$0.field].control.isNote } ? 0 : first
         return min(max(0, last - rect.rows + 1), last - rect.rows + 1 <= leading ? leading : first)
+    }
+
+    /// Goes on by a screen of fields, to read what is higher than the room for it. Answers whether there is more than
+    /// that.
+    mutating func page(by screens: Int, in browser: Browser) -> Bool {
+        let lines = lines(in: browser)
+        let rect = areas(browser, lines: lines).fields
+        guard lines.count > rect.rows else { return false }
+        let next = scroll(lines, in: rect) + screens * max(1, rect.rows - 1)
+        top = min(max(0, next), lines.count - rect.rows)
+        return true
+    }
+
+    /// Whether there are more lines than room for them.
+    func isHigher(thanRoomIn browser: Browser) -> Bool {
+        let lines = lines(in: browser)
+        return lines.count > areas(browser, lines: lines).fields.rows
     }
 
     // MARK: Mouse
@@ -73,6 +94,7 @@ extension FormLayer {
             return .stay
         }
         switch event.action {
+        case .wheelUp where page(by: -1, in: browser), .wheelDown where page(by: 1, in: browser): return .stay
         case .wheelUp where !dialog.form.isOnFirstField: dialog.form.advance(by: -1)
         case .wheelDown where !dialog.form.isOnLastField && dialog.form.focus != nil: dialog.form.advance(by: 1)
         case .press where areas.cancel("Cancel", submit: dialog.submitLabel).contains(event.point): return cancel()
@@ -82,6 +104,7 @@ extension FormLayer {
             guard let step = stepPlaces.firstIndex(where: { $0.contains(column) }) else { return .stay }
             dialog.form.go(toStep: step)
         case .press where areas.fields.contains(event.point):
+            defer { top = nil }
             let index = scroll(lines, in: areas.fields) + event.point.row - areas.fields.row
             guard lines.indices.contains(index) else { return .stay }
             let line = lines[index]
@@ -145,7 +168,8 @@ extension FormLayer {
         for piece in line.pieces {
             frame.write(
                 piece.text, at: Point(column: rect.column + piece.offset, row: rect.row), style: theme[piece.role],
-                width: max(0, rect.columns - piece.offset))
+                width: min(piece.width ?? .max, max(0, rect.columns - piece.offset)),
+                truncation: piece.width == nil ? .end : .middle)
         }
         guard let input = line.input else { return }
         let field = dialog.form[line.field]
@@ -213,8 +237,10 @@ extension FormLayer {
     private func drawFoot(on frame: inout Frame, _ areas: FormAreas, browser: Browser) {
         let theme = browser.theme
         let (text, role) = foot
-        // A reason is worth more than the fields it covers.
-        let rows = role == .messageError ? min(6, areas.fields.rows + areas.help.rows - 1) : areas.help.rows
+        // A reason is worth more than the fields it covers, and nobody answers half a question.
+        let rows =
+            role == .messageError || role == .messageWarning
+            ? min(6, areas.fields.rows + areas.help.rows - 1) : areas.help.rows
         var words = text.wrapped(columns: areas.help.columns)
         let most = max(rows, areas.help.rows)
         if words.count > most, most > 0 {

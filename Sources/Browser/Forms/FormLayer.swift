@@ -24,6 +24,10 @@ struct FormLayer<Dialog: FormDialog>: Layer {
     var phase = Phase.editing
     /// What may be sent over somebody else's change, if the user says so.
     var overruling: PlanRun?
+    /// The line that the user went to read from; nil while the screen follows the focus.
+    var top: Int?
+    /// Whether there are more lines than the screen has room for.
+    private(set) var isCut = false
     /// What was typed while Tab in a path waits for what there is.
     private var typedAhead: [Input] = []
 
@@ -44,6 +48,7 @@ struct FormLayer<Dialog: FormDialog>: Layer {
         dialog.refresh(in: browser)
         for question in dialog.questions(in: browser) { browser.emit(question) }
         fitColumns(browser)
+        isCut = isHigher(thanRoomIn: browser)
     }
 
     var isLocked: Bool {
@@ -119,6 +124,10 @@ struct FormLayer<Dialog: FormDialog>: Layer {
     }
 
     private mutating func handle(_ key: Key, in browser: inout Browser) -> LayerReply {
+        if metadata == nil, let screens = [Key(.pageDown): 1, Key(.pageUp): -1][key], page(by: screens, in: browser) {
+            return .stay
+        }
+        top = nil
         if key == Key("s", .control) { return submit(in: &browser) }
         if let metadata {
             let isHelp = key == Key(.function(1)) || key == Key("?") && !metadata.isTyping
@@ -214,7 +223,12 @@ struct FormLayer<Dialog: FormDialog>: Layer {
     /// Everything that can be chosen for the field with the focus, to be narrowed by typing.
     private func openPicker() -> LayerReply {
         guard let field = focusedField, field.refusal == nil, !field.candidates.isEmpty else { return .stay }
-        return .open(PickerLayer(field.label, field.candidates.map(PickerItem.init)))
+        let chosen = field.items
+        var picker = PickerLayer(
+            field.label,
+            field.candidates.map { PickerItem($0, isCurrent: chosen.contains($0.value)) })
+        picker.picksSeveral = field.control.isList
+        return .open(picker)
     }
 
     mutating func take(answer: String, in browser: inout Browser) {

@@ -6,6 +6,8 @@ struct FormLine {
         let offset: Int
         let text: String
         let role: ThemeRole
+        /// Columns it may take; nil for the rest of the line.
+        var width: Int?
     }
 
     /// The field it belongs to; a click on the line goes there.
@@ -13,7 +15,7 @@ struct FormLine {
     var pieces: [Piece] = []
     /// Columns of a text field, relative to the line.
     var input: (offset: Int, width: Int, field: TextField)?
-    /// The options of a choice that stand on this line, and where.
+    /// The options of a choice, or the row, that stand on this line, and where.
     var options: [(columns: Range<Int>, option: Int)] = []
 
     init(_ field: String, _ pieces: [Piece] = []) {
@@ -92,6 +94,7 @@ struct FormLayout {
             let text = FormLine.Piece(offset: Self.labelWidth, text: isOpen ? "" : summary, role: .textDim)
             return [FormLine(field.id, [title, text])]
         case .metadata: return []
+        case .rows(let rows): return self.rows(field, rows)
         case .link(let words):
             return [FormLine(field.id, label(field) + [piece("[ \(words) ]", field)])]
         case .note(let text):
@@ -104,12 +107,18 @@ struct FormLayout {
         case .review(let summary, let commands):
             let role: ThemeRole = field.id == focus ? .fieldFocused : .heading
             let heading = FormLine(field.id, [FormLine.Piece(offset: 0, text: field.label, role: role)])
-            let facts = summary.flatMap { $0.wrapped(columns: width - 2) }
+            let facts = Self.some(of: summary, "").flatMap { $0.wrapped(columns: width - 2) }
                 .map { FormLine(field.id, [FormLine.Piece(offset: 2, text: $0, role: .value)]) }
-            let lines = commands.flatMap { $0.wrapped(columns: width - 2) }
+            let lines = Self.some(of: commands, "; Enter copies all").flatMap { $0.wrappedForShell(columns: width - 2) }
                 .map { FormLine(field.id, [FormLine.Piece(offset: 2, text: $0, role: .textDim)]) }
             return [heading] + facts + lines
         }
+    }
+
+    /// As many as somebody may read, and how many more there are.
+    private static func some(of texts: [String], _ about: String) -> [String] {
+        let most = 200
+        return texts.count <= most ? texts : texts.prefix(most) + ["and \(texts.count - most) more\(about)"]
     }
 
     private func label(_ field: FormField) -> [FormLine.Piece] {
@@ -184,8 +193,8 @@ struct FormLayout {
             let place = Self.labelWidth + max(16, DisplayWidth.columns(of: text) + 2)
             var detail = option.refusal ?? option.detail
             if shown.count == 1, options.count > 1, detail.isEmpty { detail = "of \(options.count)" }
-            // The words about what is chosen are read to their end.
-            let isWhole = index == selected && field.id == focus
+            // The words about what is chosen are read to their end, and why something cannot be, where there is room.
+            let isWhole = field.id == focus && (index == selected || !isTight && option.refusal != nil)
             let words = isWhole ? detail.wrapped(columns: max(8, width - place)) : [detail]
             return max(1, words.count).lines.map { row in
                 var line = FormLine(field.id, row == 0 && index == first ? label(field) : [])

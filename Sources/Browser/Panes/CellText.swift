@@ -30,8 +30,7 @@ extension Browser {
             let label = image.status.label
             return CellText(label.count > width ? image.status.shortLabel : label, image.status.role)
         case .visibility:
-            return CellText(
-                image.visibility.label(memberCount: knownMembers[image.id]?.count), image.visibility.role)
+            return CellText(image.visibility.label(memberCount: memberCount(of: image)), image.visibility.role)
         case .mine: return offerCell(entry.offer?.status)
         case .offered: return CellText(entry.offer?.offeredAt.map { age($0) } ?? glyphs.none)
         case .health: return healthCell(of: entry)
@@ -50,6 +49,13 @@ extension Browser {
         case .description: return CellText(image.properties["description"] ?? "", .textDim)
         case .id: return CellText(image.id.rawValue, .textDim)
         }
+    }
+
+    /// How many projects an image is offered to, where that is known: to a receiving project the service tells only of
+    /// itself.
+    func memberCount(of image: Image) -> Int? {
+        guard rights.seesAllMembers(of: image) else { return nil }
+        return knownMembers[image.id]?.count
     }
 
     /// How long ago a moment was.

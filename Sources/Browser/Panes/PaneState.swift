@@ -16,8 +16,12 @@ package struct PaneState: Sendable {
 
     /// The row the cursor is on, and its image where it has one: slots may be given to other images later.
     private var anchor: (row: ListingRow, image: ImageID?)?
-    /// As long as the user has not moved, the cursor stays on the first line whatever arrives above it.
+    /// As long as the user has not moved, what the user asks for shows the list from its first line.
     private var isUntouched = true
+    /// Whether the list has been read to its end: what arrives from then on does not move the cursor off its image.
+    private var isSettled = false
+    /// Whether the user was in the pane: one that was never looked at begins with its first line.
+    var isSeen = false
 
     init(_ pane: Pane, settings: Settings) {
         self.pane = pane
@@ -50,18 +54,24 @@ package struct PaneState: Sendable {
         anchor = cursorRow.map { row in (row, row.slot.flatMap { catalogue[$0]?.id }) }
     }
 
+    /// The list is whole now, and the user may be reading it.
+    mutating func settle() { isSettled = true }
+
+    /// The list is about to be filled anew.
+    mutating func unsettle() { isSettled = false }
+
     // MARK: Changes of the list
 
     /// Takes in rows that changed in the catalogue.
     mutating func update(_ touched: [Slot], in catalogue: Catalogue) {
         listing.update(touched, in: catalogue)
-        follow(in: catalogue)
+        follow(in: catalogue, holds: !isUntouched || isSettled && isSeen)
     }
 
     /// Changes what is listed, and keeps the cursor on its row where that is still there.
     mutating func relist(in catalogue: Catalogue, _ change: (inout Listing, Catalogue) -> Void) {
         change(&listing, catalogue)
-        follow(in: catalogue)
+        follow(in: catalogue, holds: !isUntouched)
     }
 
     /// Puts the cursor on an image, if it is listed.
@@ -76,14 +86,14 @@ package struct PaneState: Sendable {
         if !isUntouched { _ = goTo(image, in: catalogue) }
     }
 
-    /// Finds the row of the cursor again; its line on the screen stays where it is.
-    private mutating func follow(in catalogue: Catalogue) {
+    /// Finds the row of the cursor again, whose line on the screen stays where it is, or goes to the first one.
+    private mutating func follow(in catalogue: Catalogue, holds: Bool) {
         let count = listing.count
-        if isUntouched {
+        if holds {
+            window.follow(cursor: anchorPosition(in: catalogue) ?? window.cursor, count: count)
+        } else {
             window.follow(cursor: 0, count: count)
             window.move(to: 0)
-        } else {
-            window.follow(cursor: anchorPosition(in: catalogue) ?? window.cursor, count: count)
         }
         hold(in: catalogue)
     }

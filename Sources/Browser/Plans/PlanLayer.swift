@@ -17,6 +17,11 @@ struct PlanProposal: Sendable {
     var verb: String
     /// What the steps are counted as.
     var thing = "image"
+    /// What is said of each step, in their order; the step's own words where there are none.
+    var words: [String] = []
+    /// What stands before the steps, and before what is left out.
+    var label = "will"
+    var refusedLabel = "will not"
 
     init(title: String, plan: ChangePlan, verb: String) {
         self.title = title
@@ -33,15 +38,21 @@ struct PlanLayer: Layer {
     }
 
     private let title: String
-    private var phase: Phase
+    private var phase: Phase { didSet { facts = lines } }
+    /// What there is to read, made anew only when something has happened: there may be thousands of images.
+    private var facts: [Fact] = []
     /// The dialog that the plan comes from, with all that was entered: Esc leads back there while nothing stands.
     private var origin: (any Layer)?
     private var list = FactList()
+    /// Images that are left out, and why.
+    private var refused: [(title: String, reason: String)] = []
 
     init(_ proposal: PlanProposal, from origin: (any Layer)? = nil, in browser: inout Browser) {
         title = proposal.title
+        refused = proposal.refused
         self.origin = origin
         phase = .proposed(proposal, TextField())
+        facts = lines
         show(browser)
     }
 
@@ -49,6 +60,7 @@ struct PlanLayer: Layer {
     init(_ run: PlanRun, in browser: inout Browser) {
         title = run.plan.name
         phase = .over(run)
+        facts = lines
         show(browser)
     }
 
@@ -57,6 +69,10 @@ struct PlanLayer: Layer {
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         defer { show(browser) }
         guard case .key(let key) = input else {
+            if case .proposed(let proposal, var field) = phase, proposal.confirmation != nil, field.handle(input) {
+                phase = .proposed(proposal, field)
+                return .stay
+            }
             _ = list.handleMouse(input, in: area(in: browser.regions.body).inset(columns: 1, rows: 1))
             return .stay
         }
@@ -66,7 +82,8 @@ struct PlanLayer: Layer {
             case Key(.escape), Key("c", .control): return leave()
             case Key(.enter), Key("s", .control): return begin(proposal, typed: field.text, in: &browser)
             default:
-                if proposal.confirmation != nil, field.handle(key) {
+                // While a word is typed letters are text, and everything else goes through the list.
+                if proposal.confirmation != nil, !Self.scrolls(key), field.handle(key) {
                     phase = .proposed(proposal, field)
                 } else {
                     move(key)
@@ -89,6 +106,13 @@ struct PlanLayer: Layer {
         return .stay
     }
 
+    private static let movements: [Key: Action] = [
+        Key(.down): .moveDown, Key(.up): .moveUp, Key(.pageDown): .pageDown, Key(.pageUp): .pageUp,
+        Key("j"): .moveDown, Key("k"): .moveUp, Key(.home): .goToFirst, Key(.end): .goToLast,
+    ]
+
+    private static func scrolls(_ key: Key) -> Bool { key.text == nil && movements[key] != nil }
+
     /// Back to where the plan comes from, as long as all of it can still be entered otherwise.
     private func leave() -> LayerReply {
         if case .over(let run) = phase, run.hasSucceeded { return .close }
@@ -96,11 +120,7 @@ struct PlanLayer: Layer {
     }
 
     private mutating func move(_ key: Key) {
-        let actions: [Key: Action] = [
-            Key(.down): .moveDown, Key(.up): .moveUp, Key(.pageDown): .pageDown, Key(.pageUp): .pageUp,
-            Key("j"): .moveDown, Key("k"): .moveUp, Key(.home): .goToFirst, Key(.end): .goToLast,
-        ]
-        if let action = actions[key] { _ = list.perform(action) }
+        if let action = Self.movements[key] { _ = list.perform(action) }
     }
 
     private mutating func begin(_ proposal: PlanProposal, typed: String, in browser: inout Browser) -> LayerReply {
@@ -140,7 +160,8 @@ struct PlanLayer: Layer {
         guard run.isOver, run.failure == nil else { return .stay }
         if let settled = run.plan.settles { browser.leftOver?.plans.removeAll { $0.id == settled } }
         browser.say(.done, "\(run.plan.name): \(counted(run.plan.steps.count, "change")) done.")
-        return .close
+        // Of several images each has its line in the report.
+        return Set(run.plan.steps.map(\.image)).count > 1 ? .stay : .close
     }
 
     var draft: Draft? {
@@ -159,25 +180,37 @@ struct PlanLayer: Layer {
         list.show(facts, width: inner.columns, height: max(1, inner.rows - 1))
     }
 
-    private var facts: [Fact] {
+    private var lines: [Fact] {
         switch phase {
         case .proposed(let proposal, _):
-            let will = proposal.plan.steps.map { Fact("will", "\($0.title): \($0.change.summary)") }
-            let not = proposal.refused.map { Fact("will not", "\($0.title): \($0.reason)", role: .messageWarning) }
-            return proposal.notes.map { .text($0, role: .messageWarning) } + will + not
+            let steps = proposal.plan.steps
+            let words =
+                proposal.words.count == steps.count
+                ? proposal.words : steps.map { "\($0.title): \($0.change.summary)" }
+            let will = words.map { Fact(proposal.label, $0) }
+            return proposal.notes.map { .text($0, role: .messageWarning) } + will + leftOut(proposal.refusedLabel)
         case .running(let run), .over(let run):
             let halves = run.isOver ? run.halves.map { Fact.text($0, role: .messageWarning) } : []
-            return halves
-                + zip(run.plan.steps, run.outcomes).map { step, outcome in
-                    let text = "\(step.title): \(step.change.summary)"
-                    switch outcome {
-                    case nil: return Fact("waiting", text, role: .textDim)
-                    case .done: return Fact("done", text, role: .messageDone)
-                    case .unchanged: return Fact("was so", text, role: .textDim)
-                    case .held(let until): return Fact("held", "\(text). \(until)", role: .progress)
-                    case let outcome?: return Fact("failed", "\(text). \(outcome.sentence ?? "")", role: .messageError)
-                    }
-                }
+            let steps = zip(run.plan.steps, run.outcomes)
+            // What somebody has to see to comes first.
+            let bad = run.isOver ? steps.filter { !($0.1?.isGood ?? false) } : []
+            let others = run.isOver ? steps.filter { $0.1?.isGood ?? false } : Array(steps)
+            return halves + (bad + others).map { Self.fact($0, $1) } + leftOut("left out")
+        }
+    }
+
+    private func leftOut(_ label: String) -> [Fact] {
+        refused.map { Fact(label, "\($0.title): \($0.reason)", role: .messageWarning) }
+    }
+
+    private static func fact(_ step: ChangePlan.Step, _ outcome: StepOutcome?) -> Fact {
+        let text = "\(step.title): \(step.change.summary)"
+        switch outcome {
+        case nil: return Fact("waiting", text, role: .textDim)
+        case .done: return Fact("done", text, role: .messageDone)
+        case .unchanged: return Fact("was so", text, role: .textDim)
+        case .held(let until): return Fact("held", "\(text). \(until)", role: .progress)
+        case let outcome?: return Fact("failed", "\(text). \(outcome.sentence ?? "")", role: .messageError)
         }
     }
 
@@ -186,19 +219,18 @@ struct PlanLayer: Layer {
     }
 
     var hints: [Hint] {
+        let scrolling = list.lineCount > list.window.height ? [Hint("Up Down", "read all")] : []
         switch phase {
         case .proposed(let proposal, _):
             let word = proposal.confirmation.map { "type \($0), then Enter" } ?? "Enter"
-            return [
-                Hint(word, proposal.verb.lowercased(), isEnabled: !proposal.plan.steps.isEmpty),
-                Hint("Esc", origin == nil ? "cancel" : "back to the form"),
-            ]
+            let verb = Hint(word, proposal.verb.lowercased(), isEnabled: !proposal.plan.steps.isEmpty)
+            return [verb] + scrolling + [Hint("Esc", origin == nil ? "cancel" : "back to the form")]
         case .running: return [Hint("Esc", "stop")]
         case .over(let run):
             let repeating = Hint("r", run.halves.isEmpty ? "repeat the failed ones" : "continue")
             return (run.remainder.isEmpty ? [] : [repeating])
                 + (run.conflicting.isEmpty ? [] : [Hint("o", "send mine over the others'")])
-                + (run.canBeUndone ? [Hint("u", "undo")] : [])
+                + (run.canBeUndone ? [Hint("u", "undo")] : []) + scrolling
                 + [Hint("Esc", origin == nil || run.hasSucceeded ? "close" : "back to the form")]
         }
     }
@@ -210,10 +242,13 @@ struct PlanLayer: Layer {
         frame.box(area, style: theme[.dialogBorder], title: title, titleStyle: theme[.dialogTitle])
         let (foot, rows) = area.inset(columns: 1, rows: 1).cutBottom(1)
         list.draw(on: &frame, in: rows, theme: theme)
+        let edge = Rect(column: area.endColumn - 1, row: rows.row, columns: 1, rows: rows.rows)
+        frame.scrollbar(edge, visible: list.window.visible, of: list.lineCount, style: theme[.dialogBorder])
         switch phase {
         case .proposed(let proposal, let field):
             guard let word = proposal.confirmation else {
-                let count = proposal.plan.steps.count
+                let steps = proposal.plan.steps
+                let count = proposal.thing == "image" ? Set(steps.map(\.image)).count : steps.count
                 let text =
                     count == 0 ? "Nothing can be done." : "Enter: \(proposal.verb) \(counted(count, proposal.thing))."
                 frame.write(text, at: Point(column: foot.column + 1, row: foot.row), style: theme[.messageWarning])
@@ -226,8 +261,15 @@ struct PlanLayer: Layer {
             frame.cursor = field.draw(on: &frame, in: room, style: theme[.fieldFocused])
         case .running(let run), .over(let run):
             frame.write(
-                run.isOver ? "" : run.progress, at: Point(column: foot.column + 1, row: foot.row),
-                style: theme[.progress])
+                run.isOver ? summary(of: run) : run.progress, at: Point(column: foot.column + 1, row: foot.row),
+                style: theme[run.failure == nil ? .progress : .messageError])
         }
+    }
+
+    /// `5 done, 1 failed, 2 left out`
+    private func summary(of run: PlanRun) -> String {
+        let good = run.outcomes.count { $0?.isGood ?? false }
+        let counts = [(good, "done"), (run.outcomes.count - good, "not done"), (refused.count, "left out")]
+        return counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ") + "."
     }
 }

@@ -40,10 +40,12 @@ struct PlanRun: Sendable {
 
     /// Of images on which some steps stand and some do not: what they are and what not, an image a sentence (R53).
     var halves: [String] {
-        var images: [ImageID] = []
-        for step in plan.steps where !images.contains(step.image) { images.append(step.image) }
-        return images.compactMap { image in
-            let mine = zip(plan.steps, outcomes).filter { $0.0.image == image }
+        // An image with one step is no half.
+        let lanes = Dictionary(grouping: plan.steps.indices, by: { plan.steps[$0].image }).values.filter {
+            $0.count > 1
+        }
+        return lanes.sorted { $0[0] < $1[0] }.compactMap { lane in
+            let mine = lane.map { (plan.steps[$0], outcomes[$0]) }
             let good = mine.filter { $0.1?.isGood ?? false }.flatMap { $0.0.change.results }
             let bad = mine.filter { !($0.1?.isGood ?? false) }.flatMap { $0.0.change.results }
             guard let title = mine.first?.0.title, !good.isEmpty, !bad.isEmpty else { return nil }

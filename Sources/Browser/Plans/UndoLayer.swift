@@ -26,10 +26,13 @@ struct UndoLayer: Layer {
     private func show(_ proposal: UndoProposal, in browser: inout Browser) -> LayerReply {
         let when = browser.localDate(proposal.at)
         let steps = proposal.plan.steps
+        let isOffering = steps.contains { if case .addMember = $0.change { true } else { false } }
+        // Only the member may answer (R72).
+        let answer = isOffering ? " A member that comes back has to answer again." : ""
         if let only = steps.first, steps.count == 1, proposal.refused.isEmpty {
             return .replace(
                 StripLayer(
-                    "Undo \(proposal.name) of \(when)? Sends for \(only.title): \(only.change.summary).",
+                    "Undo \(proposal.name) of \(when)? Sends for \(only.title): \(only.change.summary).\(answer)",
                     plan: proposal.plan, done: "Undone: \(only.title), \(only.change.summary)."))
         }
         if let only = proposal.refused.first, steps.isEmpty, proposal.refused.count == 1 {
@@ -39,7 +42,7 @@ struct UndoLayer: Layer {
         }
         var listed = PlanProposal(title: proposal.plan.name, plan: proposal.plan, verb: "Send")
         listed.thing = "change"
-        listed.notes = ["Takes back what was done on \(when)."]
+        listed.notes = ["Takes back what was done on \(when).\(answer)"]
         listed.refused = proposal.refused.map { ($0.title, $0.reason) }
         return .replace(PlanLayer(listed, in: &browser))
     }

@@ -1,7 +1,7 @@
 internal import Canvas
 internal import Catalog
 
-/// The activity log, the latest first: the requests of this run, and the changes that the journal keeps of all runs.
+/// The activity log, the latest first: the changes that the journal keeps of all runs, and the requests of this one.
 struct ActivityLayer: Layer {
     /// How many changes are read from the journal.
     static let latest = 500
@@ -12,18 +12,21 @@ struct ActivityLayer: Layer {
     let place: Place? = .reader
     let isFullBody = true
     private var list = FactList()
-    private var view = View.requests
+    private var view: View
     /// Nil until the journal has answered.
     private var changes: [Activity]?
 
     init(of browser: inout Browser) {
+        // Whoever has trouble with the service wants to know what it was asked.
+        view = browser.trouble == nil ? .changes : .requests
         browser.emit(.fetchActivity(latest: Self.latest))
         show(browser)
     }
 
     private mutating func show(_ browser: Browser) {
+        let warnings = browser.warnings.map { Fact("settings", $0.description, role: .messageWarning) }
         let facts = view == .requests ? Self.requests(browser) : changeFacts(browser)
-        list.show(facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
+        list.show(warnings + facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
     }
 
     private func changeFacts(_ browser: Browser) -> [Fact] {
@@ -33,7 +36,6 @@ struct ActivityLayer: Layer {
     }
 
     private static func requests(_ browser: Browser) -> [Fact] {
-        let warnings = browser.warnings.map { Fact("settings", $0.description, role: .messageWarning) }
         let records = browser.activity.records.reversed().map { record in
             var text = record.outcome.padded(to: 5) + "\(record.milliseconds) ms".padded(to: 9)
             text += "\(record.service) \(record.method) \(record.path)"
@@ -42,7 +44,7 @@ struct ActivityLayer: Layer {
             let role: ThemeRole = record.failure == nil ? .value : .messageWarning
             return Fact(browser.localTime(record.at), text, role: role).folded()
         }
-        return warnings + (records.isEmpty ? [.text("Nothing was asked of any service yet.", role: .textDim)] : records)
+        return records.isEmpty ? [.text("Nothing was asked of any service yet.", role: .textDim)] : records
     }
 
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {

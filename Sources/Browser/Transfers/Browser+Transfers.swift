@@ -57,6 +57,15 @@ extension Browser {
         }
     }
 
+    /// The image of a transfer with whose it is and where, for a question.
+    func named(_ transfer: Transfer) -> String {
+        let place = transfer.workplace
+        let isHere = session.map { Workplace($0) } == place
+        let owner = (isHere ? catalogue[transfer.image]?.image.owner : nil) ?? place.project
+        let whose = owner.map { "owner \(catalogue.projects.label(of: $0)), " } ?? ""
+        return "\(transfer.title) (\(whose)cloud \(place.cloud))"
+    }
+
     /// Says what an earlier run left unfinished, and the key that leads there.
     mutating func tellLeftOver() {
         guard let leftOver else { return }

@@ -99,17 +99,23 @@ struct TransfersLayer: Layer {
             return browser.say(.plain, "It is not under way, so that there is nothing to abort.")
         }
         question = Question(
-            text: "Abort the transfer of \(transfer.title)? The record stays, without data.",
+            text: "Abort the transfer of \(browser.named(transfer))? The record stays, without data.",
             effect: .abortTransfer(transfer.id))
     }
 
-    private func retry(_ transfer: Transfer, in browser: inout Browser) {
+    private mutating func retry(_ transfer: Transfer, in browser: inout Browser) {
         guard transfer.remedies.contains(.retry) else {
             let why = transfer.isUnderWay ? "It is under way already." : "A retry would not help here."
             return browser.say(.plain, why)
         }
-        browser.emit(.retryTransfer(transfer.id))
-        browser.say(.plain, "Trying again: \(transfer.title).")
+        let what =
+            switch transfer.kind {
+            case .upload, .stagedUpload: "upload"
+            case .webDownload: "fetching"
+            case .record: "creation"
+            }
+        question = Question(
+            text: "Go on with the \(what) of \(browser.named(transfer))?", effect: .retryTransfer(transfer.id))
     }
 
     private func forget(_ item: TransferItem, in browser: inout Browser) {
@@ -132,7 +138,8 @@ struct TransfersLayer: Layer {
             return browser.say(.plain, "There is no record here to be deleted.")
         }
         question = Question(
-            text: "Delete the record \(transfer.title) (\(transfer.image)) in the cloud? It cannot be brought back.",
+            text:
+                "Delete the record of \(browser.named(transfer)), image \(transfer.image)? It cannot be brought back.",
             effect: .deleteTransfer(transfer.id))
     }
 

@@ -54,6 +54,13 @@ package struct Rights: Sendable {
         return nil
     }
 
+    /// Whether the service tells all members of an image, and not only the own project's membership (R76).
+    package func seesAllMembers(of image: Image) -> Bool {
+        guard let session else { return false }
+        // Where nobody signs in there is nobody to be told apart.
+        return session.isAdmin || session.user == nil || isOwn(image)
+    }
+
     private var refusalOfCompute: String? {
         guard let session else { return "You are not signed in." }
         return session.services.contains("compute") ? nil : "The cloud's service catalogue has no compute service."

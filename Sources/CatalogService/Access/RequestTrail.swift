@@ -19,9 +19,7 @@ final class RequestTrail: Sendable {
         _ body: () async throws(Problem) -> Value
     ) async throws(Problem) -> (value: Value, requestID: String?) {
         let trail = RequestTrail()
-        let result: Result<Value, Problem> = await $current.withValue(trail) {
-            do throws(Problem) { return .success(try await body()) } catch { return .failure(error) }
-        }
+        let result = await $current.withValue(trail) { await Result(of: body) }
         return (try result.get(), trail.requestID)
     }
 }

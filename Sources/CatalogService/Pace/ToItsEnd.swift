@@ -7,9 +7,7 @@ func toItsEnd<Value: Sendable>(
     grace: Duration, _ timing: Timing, _ body: @escaping @Sendable () async throws(Problem) -> Value
 ) async throws(Problem) -> Value {
     // Not a child of this task, whose cancellation would reach it.
-    let work = Task { () async -> Result<Value, Problem> in
-        do throws(Problem) { return .success(try await body()) } catch { return .failure(error) }
-    }
+    let work = Task { await Result(of: body) }
     let result = await withTaskCancellationHandler {
         await work.value
     } onCancel: {

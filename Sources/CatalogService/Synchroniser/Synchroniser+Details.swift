@@ -24,26 +24,20 @@ extension Synchroniser {
         let access = access
         await withTaskGroup { group in
             group.addTask {
-                deliver(.tasks(await Self.result { () throws(Problem) in try await access.tasks(of: id) }))
+                deliver(.tasks(await Result(of: { () throws(Problem) in try await access.tasks(of: id) })))
             }
             group.addTask {
-                deliver(.stores(await Self.result { () throws(Problem) in try await access.stores(inDetail: isAdmin) }))
+                deliver(.stores(await Result(of: { () throws(Problem) in try await access.stores(inDetail: isAdmin) })))
             }
             do throws(Problem) {
                 let image = try await record(id)
                 deliver(.image(.success(image)))
                 // Others have no members, and asking for them is refused.
                 guard image.visibility == .shared else { return }
-                deliver(.members(await Self.result { () throws(Problem) in try await access.members(of: id) }))
+                deliver(.members(await Result(of: { () throws(Problem) in try await access.members(of: id) })))
             } catch {
                 deliver(.image(.failure(error)))
             }
         }
-    }
-
-    private static func result<Value>(
-        _ body: () async throws(Problem) -> Value
-    ) async -> Result<Value, Problem> {
-        do throws(Problem) { return .success(try await body()) } catch { return .failure(error) }
     }
 }

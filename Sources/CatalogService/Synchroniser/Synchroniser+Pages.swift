@@ -96,13 +96,7 @@ extension Synchroniser {
             var waiting = ids[...]
             func startNext() {
                 guard let id = waiting.popFirst() else { return }
-                group.addTask {
-                    do throws(Problem) {
-                        return (id, .success(try await question(id)))
-                    } catch {
-                        return (id, .failure(error))
-                    }
-                }
+                group.addTask { (id, await Result(of: { () throws(Problem) in try await question(id) })) }
             }
             for _ in 0..<4 { startNext() }
             var answers: [(ImageID, Result<Answer, Problem>)] = []

@@ -47,7 +47,7 @@ extension TransferDesk {
         if case .image(let image) = there {
             await job.cloud?.take(.image(image))
             // The service closes the connection without a word that is sure to arrive.
-            if problem.isUncertain, image.status == .active, job.hasNotBrought(image) {
+            if problem.isWithoutAnswer, image.status == .active, job.hasNotBrought(image) {
                 problem = .filledMeanwhile(job.kept.image)
             }
         }
@@ -131,6 +131,9 @@ extension TransferDesk.Job {
 }
 
 extension Problem {
+    /// Whether it was not the service that told what is wrong.
+    fileprivate var isWithoutAnswer: Bool { isUncertain || kind == .unreachable || kind == .timeout }
+
     fileprivate var keptInTransfers: Problem {
         var problem = self
         problem.advice = "It is not known whether the record was made. Transfers keeps it: retry there."

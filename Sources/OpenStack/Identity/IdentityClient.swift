@@ -15,8 +15,31 @@ package struct IdentityClient: Sendable {
     /// All projects of the cloud, as far as the token may list them; nil if it may not.
     package func allProjects() async throws(Problem) -> [Named<ProjectID>]? {
         guard signIn.cloud.authURL != nil else { return nil }
+        return try await ifAllowed { () throws(Problem) in try await projects(Self.allPath, Self.allAttempt) }
+    }
+
+    /// All projects of the cloud with what is told of them, disabled ones too, by name; nil if the token may not list
+    /// them.
+    package func everyProject() async throws(Problem) -> [ListedProject]? {
+        guard signIn.cloud.authURL != nil else { return nil }
+        let answer = try await ifAllowed { () throws(Problem) in
+            try await list(Self.allPath, "projects", Self.allAttempt)
+        }
+        guard let projects = answer else { return nil }
+        // Where names of domains may not be read their IDs have to do.
+        let domains = (try? await list("/v3/domains", "domains", "Could not list the domains")) ?? []
+        let names = domains.compactMap(\.named).reduce(into: [:]) { $0[$1.id] = $1.name }
+        return projects.compactMap { ListedProject($0, domains: names) }
+            .sorted { ($0.name ?? "", $0.id) < ($1.name ?? "", $1.id) }
+    }
+
+    private static let allPath = "/v3/projects"
+    private static let allAttempt = "Could not list the projects"
+
+    /// The answer to a question, nil if the token may not ask it.
+    private func ifAllowed<Value>(_ ask: () async throws(Problem) -> Value) async throws(Problem) -> Value? {
         do throws(Problem) {
-            return try await projects("/v3/projects", "Could not list the projects")
+            return try await ask()
         } catch {
             guard error.kind == .forbidden else { throw error }
             return nil
@@ -67,5 +90,16 @@ package struct IdentityClient: Sendable {
     private static func project(_ json: JSONValue) -> Named<ProjectID>? {
         guard json["enabled"]?.bool != false, let project = json.named else { return nil }
         return Named(id: ProjectID(project.id), name: project.name)
+    }
+}
+
+extension ListedProject {
+    /// Nil if there is no ID.
+    fileprivate init?(_ json: JSONValue, domains: [String: String]) {
+        guard let id = json["id"]?.string else { return nil }
+        let domain = json["domain_id"]?.string
+        self.init(
+            id: ProjectID(id), name: json["name"]?.string, domain: domain.map { domains[$0] ?? $0 },
+            isEnabled: json["enabled"]?.bool != false, about: json["description"]?.string ?? "")
     }
 }

@@ -92,6 +92,10 @@ final class ServiceRunner: EffectRunner {
         case .fetchMembers(let images): fetchMembers(images)
         case .fetchDefinitions: fetchDefinitions()
         case .fetchProjects: fetchProjects()
+        case .fetchEveryProject:
+            guard let access = work.withLock({ $0.access }) else { return }
+            // Without them a project is still named by its ID, which is no reason to disturb anyone.
+            Task { mailbox.post(.everyProject(try? await IdentityClient(signIn: access.signIn).everyProject())) }
         case .fetchSite(let generation):
             Task { mailbox.post(.site(await service.siteOffer(), generation: generation)) }
         case .completePath(let typed):

@@ -33,6 +33,10 @@ def mixed(bench, session, cloud):
         if key == b"\r" and is_away(session):
             session.write(b"\x1b")
             session.rest(0.06)
+    for pane in (b"1", b"2", b"3"):
+        for key in (pane, b"u"):    # what was marked would be meant by whatever follows
+            session.write(key)
+            session.rest(0.1)
     add(bench, "key to last byte of the repaint", cloud, [t for found in times.values() for t in found], 3, 10,
         "slowest: " + slowest(times))
 

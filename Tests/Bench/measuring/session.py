@@ -47,7 +47,7 @@ class Session:
         self.chunks = []                # (when, bytes)
         self.shown = 0                  # how many of them the screen has taken in
         self.is_over = False
-        self.started = time.monotonic()
+        self.started = self.pressed = time.monotonic()
         self.process, self.terminal = pty.fork()
         if self.process == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
@@ -87,15 +87,17 @@ class Session:
 
     def write(self, keys):
         """Presses keys, and answers when."""
-        pressed = time.monotonic()
+        self.pressed = time.monotonic()
         os.write(self.terminal, keys)
-        return pressed
+        return self.pressed
 
     # --- waiting -------------------------------------------------------------------------------
 
     def until(self, condition, limit=60.0):
         """Waits until `condition` holds for the screen; answers when the last byte of that frame came."""
         deadline = time.monotonic() + limit
+        if self.shown == len(self.chunks) and condition(self.screen):
+            return time.monotonic()
         while True:
             while self.shown < len(self.chunks):
                 moment, data = self.chunks[self.shown]
@@ -131,16 +133,16 @@ class Session:
         return b"".join(data for _, data in self.chunks[first:end]), self.chunks[end - 1][0]
 
     def rest(self, quiet=0.04, limit=5.0):
-        """Waits until nothing has been written for a while, then takes everything in."""
+        """Waits until nothing has been pressed or written for a while, then takes everything in."""
         self.settle(quiet, limit)
         self.take_in()
 
     def settle(self, quiet, limit):
-        """Waits until nothing has been written for a while; the screen takes nothing in."""
+        """Waits until nothing has been pressed or written for a while; the screen takes nothing in."""
         deadline = time.monotonic() + limit
         while time.monotonic() < deadline:
             last = self.chunks[-1][0] if self.chunks else self.started
-            if time.monotonic() - last > quiet:
+            if time.monotonic() - max(last, self.pressed) > quiet:
                 break
             time.sleep(0.002)
 

@@ -23,6 +23,21 @@ struct EditImageTests {
         #expect(idle.plans.isEmpty)
     }
 
+    @Test("What a field cannot show as it is stays so unless it is typed over: control characters, ends of lines")
+    func beyondTheField() {
+        // Those that the form takes at all: a name, and within Unicode's basic plane.
+        let names = Samples.hostile.filter { entry in
+            entry.image.name.map { !$0.isEmpty && $0.unicodeScalars.allSatisfy { $0.value <= 0xFFFF } } ?? false
+        }
+        #expect(names.count > 7)
+        for entry in names {
+            let pilot = Pilot.signedIn(entries: Samples.hostile)
+            pilot.leavesEffects = true
+            pilot.press("/", "id:\(entry.id)", "Enter", "e", "Tab", "Tab", "C-u", "4", "C-s")
+            #expect(pilot.changes == [.edit(.minDisk, .integer(0), .integer(4))], "\(entry.title)")
+        }
+    }
+
     @Test("R3: the content of a published image is locked with the reason, and N makes the new version from it")
     func locked() {
         let pilot = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.0")

@@ -7,11 +7,25 @@ struct OfferTests {
     @Test("R73: an answer is asked about with image and owner, and put on the own project's membership")
     func accepts() {
         let pilot = Pilot.acting("a", on: "plan9-4-lab-v1.0", pane: "2")
-        #expect(pilot.says("Accept plan9-4-lab-v1.0 from team-a? You answer for your whole project."))
+        #expect(pilot.says("Accept plan9-4-lab-v1.0 from team-a?"))
         #expect(pilot.plans.isEmpty)
         pilot.press("Enter")
         #expect(pilot.changes == [.answerOffer(Samples.platform, from: .pending, to: .accepted)])
         #expect(pilot.plans.first?.steps.first?.image == Samples.id(10))
+    }
+
+    @Test("R74: the question names image and owner, and who is responsible for the answer", arguments: ["a", "R"])
+    func responsible(key: String) {
+        let words = "You answer for all of platform, for which its project administrator is responsible."
+        let verb = key == "a" ? "Accept" : "Reject"
+        let one = Pilot.acting(key, on: "plan9-4-lab-v1.0", pane: "2", columns: 60, rows: 15)
+        #expect(one.says("\(verb) plan9-4-lab-v1.0 from team-a? \(words)"))
+        let several = Pilot.signedIn(columns: 80, rows: 24)
+        several.leavesEffects = true
+        several.press("2", "*", key)
+        #expect(several.says(words))
+        #expect(several.says("plan9-4-lab-v1.0 from team-a, pending now"))
+        #expect(several.says("Enter: \(verb) 2 offers."))
     }
 
     @Test("R73: an administrator answers for the own project only")

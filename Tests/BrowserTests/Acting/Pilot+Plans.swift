@@ -11,7 +11,7 @@ extension Pilot {
     ) -> Pilot {
         let isAdmin = session.isAdmin
         let pilot = Pilot.signedIn(
-            columns: max(80, columns), rows: 45, session: session,
+            columns: max(columns, 80), rows: 45, session: session,
             entries: Samples.catalogue + (isAdmin ? Samples.foreign : []))
         pilot.leavesEffects = true
         if let pane { pilot.press(pane) }
@@ -24,7 +24,7 @@ extension Pilot {
 
     /// Whether a dialog says something, wherever its lines are broken.
     func says(_ text: String) -> Bool {
-        frame.text.split { $0 == " " || $0 == "\n" || $0 == "│" }.joined(separator: " ").contains(text)
+        frame.text.split { $0 == " " || $0 == "\n" || $0 == "│" || $0 == "█" }.joined(separator: " ").contains(text)
     }
 
     /// What was asked to be sent so far.

@@ -73,6 +73,7 @@ struct CheckTests {
         pilot.press("j", "y")
         pilot.expect(.copy(Samples.id(2).rawValue))
         pilot.press("v")
+        pilot.expect(.fetchEveryProject)
         #expect(pilot.shows("Edit Visibility") && pilot.shows("rocky-9-base-v1.0"))
         let healthy = Samples.entry(9, "debian-13-base-v1.0", .private, size: 1)
         let empty = self.pilot([healthy])

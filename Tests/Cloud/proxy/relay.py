@@ -189,7 +189,7 @@ class Exchange:
     async def upload(self, writer, head, limit=None):
         """Sends head and body on; whether it was cut off at `limit` bytes."""
         writer.write(head.encoded())
-        with contextlib.suppress(OSError):      # the service may answer before it has read all
+        try:
             async for piece in self.request_body():
                 cut = limit is not None and self.entry["received"] >= limit
                 writer.write(http.framed(piece, head.chunked))
@@ -199,6 +199,10 @@ class Exchange:
             if head.chunked:
                 writer.write(b"0\r\n\r\n")
             await writer.drain()
+        except Broken:
+            writer.transport.abort()    # the program has gone: the service is not to wait for the rest
+        except OSError:
+            pass                        # the service may answer before it has read all
         return False
 
     async def request_body(self):

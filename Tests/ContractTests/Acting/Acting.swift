@@ -13,8 +13,26 @@ extension Seat {
         press("C-s")
     }
 
+    /// Leaves whatever dialogs are open, and what was entered into them.
+    func leaveDialogs() {
+        for _ in 0..<4 {
+            press("Esc")
+            if says("Discard what you") { press("Enter") }
+        }
+    }
+
     /// The requests so far that change something at the image service.
     var changes: [RequestRecord] { requests.filter { $0.service == "image" && $0.method != "GET" } }
+
+    /// These changes and no others have been sent since there were `sent` of them. Requests and outcomes come to the
+    /// screen by different ways, so that they are waited for.
+    func expectChanges(
+        _ methods: [String], after sent: Int = 0, _ comment: Comment? = nil,
+        isolation: isolated (any Actor)? = #isolation, sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        for _ in 0..<200 where changes.count < sent + methods.count { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(changes.dropFirst(sent).map(\.method) == methods, comment, sourceLocation: sourceLocation)
+    }
 
     /// Waits until the status line or a dialog says something, wherever lines are broken.
     func wait(forWords words: String, isolation: isolated (any Actor)? = #isolation) async throws {
@@ -24,20 +42,25 @@ extension Seat {
     /// The same for several, of which one is enough.
     func wait(forAnyOf words: [String], isolation: isolated (any Actor)? = #isolation) async throws {
         try await wait("“\(words.joined(separator: "” or “"))”", within: .seconds(30)) {
-            let screen = $0.browser.view().text.unbroken
-            return words.contains { screen.contains($0) } ? true : nil
+            let screen = $0.browser.view().text
+            return words.contains { screen.says($0) } ? true : nil
         }
     }
 
     /// Whether something stands on the screen, wherever lines are broken.
-    func says(_ words: String) -> Bool { frame.text.unbroken.contains(words) }
+    func says(_ words: String) -> Bool { frame.text.says(words) }
 }
 
 extension String {
-    /// The text of a screen without frames, as one line.
-    fileprivate var unbroken: String {
-        split { $0 == " " || $0 == "\n" || $0 == "│" }.joined(separator: " ")
+    /// Whether words stand on a screen, wherever lines are broken: across it, or between the edges of a dialog.
+    fileprivate func says(_ words: String) -> Bool {
+        let dialog = split(separator: "\n").map { $0.split(separator: "│", omittingEmptySubsequences: false) }
+            .compactMap { $0.count > 2 ? $0[1] : nil }
+        return unbroken.contains(words) || dialog.joined(separator: " ").joinedBlanks.contains(words)
     }
+
+    /// Without frames, as one line.
+    private var unbroken: String { split { $0 == " " || $0 == "\n" || $0 == "│" }.joined(separator: " ") }
 }
 
 extension JSONValue {

@@ -69,6 +69,83 @@ extension OwnersStage {
         }
 
         @Test(
+            "R86: single actions that are denied in mid-session are told in the service's words in every dialog; the image stays, and the same input goes through later"
+        )
+        func denied() async throws {
+            let stage = try await Stage.begin()
+            let (team, proxy, seat) = (stage.team, stage.proxy, stage.seat)
+            let id = try await team.owner.createActive("0-denied")
+            let before = try await team.owner.record(id)
+            try await seat.refresh()
+
+            /// Presses keys, and expects that the refusal is told with all there is to know of it.
+            func expectRefusal(_ what: String, _ keys: [String]) async throws {
+                let words = "The platform denies to \(what) this."
+                try await proxy.relent()
+                for method in ["POST", "PATCH", "PUT", "DELETE"] {
+                    try await proxy.rule(
+                        "answer",
+                        [
+                            "status": 403, "method": .string(method), "body": ["message": .string(words)],
+                            "headers": ["x-openstack-request-id": .string(Fault.requestID)],
+                        ])
+                }
+                seat.go(to: id)
+                for key in keys { seat.press(key) }
+                try await seat.wait(forWords: words)
+                #expect(seat.says("Your roles in this project: member"), "\(what): \(seat.text)")
+                #expect(seat.says(Fault.requestID), "\(what)")
+                #expect(seat.entry(id)?.image.json == before.withSortedTags, "\(what): the row is as it was")
+            }
+            try await expectRefusal("describe", ["m", "+", "fresh", "Enter", "mine", "Enter", "C-s"])
+            seat.leaveDialogs()
+            try await expectRefusal("share", ["s", team.receiver.project, "C-s"])
+            seat.leaveDialogs()
+            try await expectRefusal("offer", ["v", "Down", "C-s"])
+            seat.leaveDialogs()
+            try await expectRefusal("deactivate", ["t", "Enter"])
+            try await expectRefusal("delete", ["D", "Enter"])
+            seat.leaveDialogs()
+            #expect(try await team.owner.record(id) == before)
+            #expect(try await proxy.requests().allSatisfy { $0.method == "GET" || $0.status == 403 })
+
+            try await expectRefusal("edit", ["e", "C-u", "0-mine", "C-s"])
+            #expect(seat.says("Edit Image"), "the dialog stays with its input")
+            try await proxy.relent()
+            seat.press("C-s")
+            try await seat.wait(forWords: "1 attribute updated")
+            #expect(try await team.owner.record(id).differs(from: before) == ["name"])
+        }
+
+        @Test(
+            "R86: a role that is taken away in mid-session: the service's refusal is explained with the roles that are left, and the image stays"
+        )
+        func demoted() async throws {
+            let stage = try await Stage.begin()
+            let team = stage.team
+            let person = try #require(team.reader)
+            let id = try await team.owner.createActive("0-ours")
+            let before = try await team.owner.record(id)
+            try await team.change("PUT", "member", of: person)
+            try await Seat.use(["person": team.entry(person, at: stage.proxy.keystone())]) { seat in
+                try await seat.synchronised()
+                seat.go(to: id)
+                seat.press("e", "C-u", "0-renamed")
+                try await team.change("DELETE", "member", of: person)
+                // The service would believe the old token for a while.
+                try await stage.proxy.expireTokens()
+                seat.press("C-s")
+                try await seat.wait(forWords: "Changes need the role member in the project that owns the image")
+                #expect(seat.says("You are not authorized to complete modify_image action"))
+                #expect(seat.says("Your roles in this project: reader."))
+                #expect(seat.says("req-") && !seat.text.contains("<br"))
+                #expect(seat.says("Edit Image"), "the dialog stays with its input")
+                #expect(seat.entry(id)?.image.name == "0-ours")
+                #expect(try await team.owner.record(id) == before)
+            }
+        }
+
+        @Test(
             "R12, R14: a member neither publishes an own image, nor changes what an administrator has published of it")
         func publishedOwn() async throws {
             let stage = try await Stage.begin()

@@ -7,7 +7,7 @@ import Testing
 
 extension PanesTests {
     /// Images that are signed as they are created, with keys, against a service that verifies and one that cannot.
-    @Suite("Signed images")
+    @Suite("Signed images", .serialized, .stage(.owner, isStrict: true))
     struct SignedImageTests {
         /// A key, and its certificate among those of the strict cloud.
         private struct Signer {
@@ -46,12 +46,12 @@ extension PanesTests {
             seat.press("Tab", "Tab", "Tab", "Tab", certificate, "C-s")
         }
 
-        /// The transfer's end.
-        private func end(_ seat: Seat) async throws -> Transfer {
+        /// The end of the transfer of an image's data.
+        private func end(of name: String, _ seat: Seat) async throws -> Transfer {
             try await seat.wait("the end of the transfer") { known in
                 known.browser.transfers.last { transfer in
                     switch transfer.state {
-                    case .done, .failed: true
+                    case .done, .failed: transfer.title == name
                     default: false
                     }
                 }
@@ -67,41 +67,34 @@ extension PanesTests {
         func verified(algorithm: String, options: [String], kind: String, type: String) async throws {
             let folder = try TemporaryFolder()
             let signer = try Signer(folder, ["-algorithm", algorithm] + options.flatMap { ["-pkeyopt", $0] })
-            try await Team.use(PrivateCloud.strict) { team in
-                let file = try SmallDisk(named: "debian-13-signed-v1.0.qcow2")
-                try await Seat.use(["owner": team.entry(team.owner)]) { seat in
-                    try await seat.synchronised()
-                    try await create(file, key: signer.key, certificate: signer.certificate, says: kind, seat)
-                    let transfer = try await end(seat)
-                    #expect(transfer.state == .done(isVerified: true), "\(transfer.problem?.sentence ?? "")")
-                    let record = try await team.owner.record(transfer.image)
-                    #expect(record["status"] == "active")
-                    #expect(record["img_signature_key_type"] == .string(type))
-                    #expect(record["img_signature_hash_method"] == "SHA-256")
-                    #expect(record["img_signature_certificate_uuid"] == .string(signer.certificate))
-                }
-            }
+            let stage = try await Stage.begin()
+            let name = "debian-13-\(algorithm.lowercased())-v1.0"
+            let file = try SmallDisk(named: name + ".qcow2")
+            try await create(file, key: signer.key, certificate: signer.certificate, says: kind, stage.seat)
+            let transfer = try await end(of: name, stage.seat)
+            #expect(transfer.state == .done(isVerified: true), "\(transfer.problem?.sentence ?? "")")
+            let record = try await stage.team.owner.record(transfer.image)
+            #expect(record["status"] == "active")
+            #expect(record["img_signature_key_type"] == .string(type))
+            #expect(record["img_signature_hash_method"] == "SHA-256")
+            #expect(record["img_signature_certificate_uuid"] == .string(signer.certificate))
         }
 
         @Test("A signature by another key than the certificate's is refused, and the record stays queued")
         func otherKey() async throws {
             let folder = try TemporaryFolder()
             let (signer, other) = (try Signer.rsa(folder), try Signer.rsa(folder))
-            try await Team.use(PrivateCloud.strict) { team in
-                let file = try SmallDisk(named: "debian-13-forged-v1.0.qcow2")
-                try await Seat.use(["owner": team.entry(team.owner)]) { seat in
-                    try await seat.synchronised()
-                    try await create(
-                        file, key: signer.key, certificate: other.certificate, says: "RSA, 2048 bits", seat)
-                    let transfer = try await end(seat)
-                    let problem = try #require(transfer.problem)
-                    #expect(transfer.state == .failed && problem.httpStatus == 400)
-                    #expect(problem.reason.contains("Signature verification failed"))
-                    #expect(problem.advice.contains("correct the four properties"))
-                    #expect(problem.requestID?.hasPrefix("req-") == true)
-                    #expect(try await team.owner.record(transfer.image)["status"] == "queued")
-                }
-            }
+            let stage = try await Stage.begin()
+            let file = try SmallDisk(named: "debian-13-forged-v1.0.qcow2")
+            try await create(
+                file, key: signer.key, certificate: other.certificate, says: "RSA, 2048 bits", stage.seat)
+            let transfer = try await end(of: "debian-13-forged-v1.0", stage.seat)
+            let problem = try #require(transfer.problem)
+            #expect(transfer.state == .failed && problem.httpStatus == 400)
+            #expect(problem.reason.contains("Signature verification failed"))
+            #expect(problem.advice.contains("correct the four properties"))
+            #expect(problem.requestID?.hasPrefix("req-") == true)
+            #expect(try await stage.team.owner.record(transfer.image)["status"] == "queued")
         }
 
         @Test("A site without a key manager refuses signed data; without the four properties it takes it after all")
@@ -114,7 +107,7 @@ extension PanesTests {
                     try await seat.synchronised()
                     try await create(
                         file, key: signer.key, certificate: signer.certificate, says: "RSA, 2048 bits", seat)
-                    let transfer = try await end(seat)
+                    let transfer = try await end(of: "debian-13-refused-v1.0", seat)
                     let problem = try #require(transfer.problem)
                     #expect(transfer.state == .failed && problem.httpStatus == 400)
                     #expect(problem.advice.contains("has no key manager"))

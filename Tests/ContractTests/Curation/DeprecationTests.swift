@@ -89,9 +89,7 @@ struct DeprecationTests {
                 try session.press("C-s")
                 try await proxy.request("the patch") { $0.method == "PATCH" }
                 #expect(try await state(ids[1], team) == "deactivated community - -")
-                kill(try session.process, SIGKILL)
-                // How it ended is known; tmux does not always learn it.
-                _ = try? await session.waitForExit(within: .seconds(5))
+                try await session.killProgram()
                 session.stop()
                 try await proxy.remove(hold)
                 let next = try RunningProgram.start(entries, in: scratch, "--pane", "admin")

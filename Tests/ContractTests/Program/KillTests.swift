@@ -15,14 +15,12 @@ struct KillTests {
             // A listing of seconds, so that the moments fall into it.
             try await proxy.setLink(bitsPerSecond: 4_000_000, isShared: true)
             let entries = ["alice": proxy.entry("alice")]
-            for _ in 1...8 {
+            for _ in 1...6 {
                 let session = try RunningProgram.start(entries, in: scratch)
-                let moment = Int.random(in: 200...4_000)
+                let moment = Int.random(in: 200...3_000)
                 try await Task.sleep(for: .milliseconds(moment))
                 #expect(try session.exitStatus() == nil, "it runs")
-                kill(try session.process, SIGKILL)
-                // How it ended is known; tmux does not always learn it.
-                _ = try? await session.waitForExit(within: .seconds(5))
+                try await session.killProgram()
                 session.stop()
                 for path in scratch.replicas {
                     #expect(try check(path) == "ok", "killed after \(moment) ms")
@@ -49,9 +47,7 @@ struct KillTests {
             try await proxy.request("the second page") { $0.path.contains("visibility=all&marker=") }
             // The first page is on the screen; the replica has it by then.
             try await session.wait(for: "rows") { lines in lines.count { $0.contains(" active ") } > 20 }
-            kill(try session.process, SIGKILL)
-            // How it ended is known; tmux does not always learn it.
-            _ = try? await session.waitForExit(within: .seconds(5))
+            try await session.killProgram()
             try await Seat.use(entries, in: scratch, isOffline: true) { seat in
                 try await seat.wait("the first page") { $0.browser.catalogue.count == 50 ? true : nil }
                 #expect(seat.look(\.notices).isEmpty)

@@ -36,6 +36,8 @@ struct SecretsTests {
             try session.press("r")
             try await proxy.request("one with another token") { $0.status == 200 && $0.token != expired }
             try session.press("!")
+            try await session.wait(forText: "Activity")
+            if try session.text.contains("Tab requests") { try session.press("Tab") }
             try await session.wait(forText: "auth/tokens")
             screens += try session.text
 

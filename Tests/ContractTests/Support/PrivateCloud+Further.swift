@@ -9,7 +9,7 @@ extension PrivateCloud {
         get async throws { try await oddOne.value }
     }
 
-    /// A cloud whose tokens live for ten seconds, with 300 images.
+    /// A cloud whose tokens live for seven seconds, with 300 images.
     static var hasty: PrivateCloud {
         get async throws { try await hastyOne.value }
     }
@@ -22,7 +22,7 @@ extension PrivateCloud {
     }
 
     private static let hastyOne = Task {
-        try await start("hasty", ["CLOUD_TOKEN_TTL": "10"]) { seed in try await seed(["bulk", "300", "--wipe"]) }
+        try await start("hasty", ["CLOUD_TOKEN_TTL": "7"]) { seed in try await seed(["bulk", "300", "--wipe"]) }
     }
 
     /// Starts a cloud, and fills it if it is new.

@@ -33,7 +33,25 @@ enum RunningProgram {
 extension TmuxSession {
     /// The program's process: `env` has become it.
     var process: pid_t {
-        get throws { try pid_t(state("pane_pid")) ?? -1 }
+        get throws {
+            // A signal to what is no number would go to many.
+            guard let process = try pid_t(state("pane_pid")), process > 1 else {
+                throw DeadlinePassed(description: "tmux tells of no process")
+            }
+            return process
+        }
+    }
+
+    /// Kills the program as the machine's end would, and waits until nothing of it is left: its files are unlocked then.
+    /// tmux does not always learn of such an end.
+    func killProgram() async throws {
+        let process = try process
+        kill(process, SIGKILL)
+        _ = try await eventually("the end of the killed program") {
+            guard let state = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8) else { return true }
+            let threads = try? FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task")
+            return state.contains(") Z ") && (threads ?? []).count <= 1 ? true : nil
+        }
     }
 
     /// The screen as if it were one line.

@@ -14,12 +14,13 @@ struct Stage: Sendable {
 
     @TaskLocal private static var shared: Stage?
 
-    /// The stage as a test of the suite finds it: no rule in force, no dialog open.
+    /// The stage as a test of the suite finds it: no rule in force, no dialog open, nothing marked.
     static func begin() async throws -> Stage {
         guard var stage = shared else { throw Missing() }
         try await stage.proxy.relent()
         try await stage.proxy.forgetRequests()
-        stage.seat.press("Esc", "Esc", "Esc")
+        stage.seat.leaveDialogs()
+        stage.seat.press("Esc", "u")
         stage.sent = stage.seat.changes.count
         return stage
     }
@@ -33,13 +34,21 @@ struct Stage: Sendable {
     /// What the program has sent to the image service in this test.
     var changes: [RequestRecord] { Array(seat.changes.dropFirst(sent)) }
 
-    /// These and no others have been sent. Requests and outcomes come to the screen by different ways.
+    /// These and no others have been sent in this test.
     func expect(
         _ methods: [String], _ comment: Comment? = nil, isolation: isolated (any _Concurrency.Actor)? = #isolation,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        for _ in 0..<200 where changes.count < methods.count { try await Task.sleep(for: .milliseconds(20)) }
-        #expect(changes.map(\.method) == methods, comment, sourceLocation: sourceLocation)
+        try await seat.expectChanges(methods, after: sent, comment, sourceLocation: sourceLocation)
+    }
+
+    /// Nothing but questions has come to the image service from the program in this test.
+    func expectNothingSent(
+        _ comment: Comment? = nil, isolation: isolated (any _Concurrency.Actor)? = #isolation,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let sent = try await proxy.requests().filter { $0.method != "GET" }.map { "\($0.method) \($0.path)" }
+        #expect(sent.isEmpty, comment, sourceLocation: sourceLocation)
     }
 
     /// Whose program it is.
@@ -48,11 +57,12 @@ struct Stage: Sendable {
     /// Sets the stage for a suite.
     struct Setting: SuiteTrait, TestScoping {
         let actor: Actor
+        let isStrict: Bool
 
         func provideScope(
             for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
         ) async throws {
-            let cloud = try PrivateCloud.stock
+            let cloud = isStrict ? try PrivateCloud.strict : try PrivateCloud.stock
             try await FaultProxy.use(cloud) { proxy, _ in
                 try await Team.use(cloud, withReader: true) { team in
                     let entry =
@@ -69,8 +79,8 @@ struct Stage: Sendable {
 }
 
 extension Trait where Self == Stage.Setting {
-    /// One team and one program for all tests of the suite.
-    static func stage(_ actor: Stage.Actor) -> Self { Self(actor: actor) }
+    /// One team and one program for all tests of the suite, on the cloud with the strict policy or the other.
+    static func stage(_ actor: Stage.Actor, isStrict: Bool = false) -> Self { Self(actor: actor, isStrict: isStrict) }
 }
 
 /// The suites that act as one owner, on one stage.

@@ -48,6 +48,16 @@ struct Team: Sendable {
         cloud.entry(user: person.name, project: person.projectName, at: keystone, more)
     }
 
+    /// Gives somebody a role in the owning project (`PUT`), or takes it away (`DELETE`).
+    func change(_ method: String, _ role: String, of person: Person) async throws {
+        let found = try await admin.identity("GET", "/users?name=\(person.name)").json["users"]?.array?.first
+        guard let user = found?["id"]?.string else {
+            throw Person.Refused(description: "no user \(person.name)", status: 404)
+        }
+        let id = try await admin.role(role)
+        try await admin.identity(method, "/projects/\(owner.project)/users/\(user)/roles/\(id)")
+    }
+
     /// A project and who is in it, a member of its name at first.
     private struct Made {
         let project: String
@@ -76,15 +86,21 @@ struct Team: Sendable {
 }
 
 extension Person {
+    /// The ID of a role.
+    fileprivate func role(_ name: String) async throws -> String {
+        let found = try await identity("GET", "/roles?name=\(name)").json["roles"]?.array?.first?["id"]?.string
+        guard let found else { throw Refused(description: "the cloud has no role \(name)", status: 200) }
+        return found
+    }
+
     /// Makes a user with a role in a project, and answers the ID.
     fileprivate func makeUser(_ name: String, _ role: String, in project: String) async throws -> String {
-        let found = try await identity("GET", "/roles?name=\(role)").json["roles"]?.array?.first?["id"]?.string
-        guard let role = found else { throw Refused(description: "the cloud has no role \(role)", status: 200) }
+        let roleID = try await self.role(role)
         let user = try await identity(
             "POST", "/users",
             ["user": ["name": .string(name), "password": .string(cloud.password), "domain_id": "default"]])
         let id = user.json["user"]?["id"]?.string ?? ""
-        try await identity("PUT", "/projects/\(project)/users/\(id)/roles/\(role)")
+        try await identity("PUT", "/projects/\(project)/users/\(id)/roles/\(roleID)")
         return id
     }
 }

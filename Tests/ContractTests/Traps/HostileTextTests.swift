@@ -75,3 +75,43 @@ extension Seat {
         #expect(!isBlank, "a NUL in a cell after \(keys)", sourceLocation: location)
     }
 }
+
+extension OwnersStage {
+    /// The same for what the program sends.
+    @Suite("Changes of images whose text means harm", .serialized)
+    struct HostileWritingTests {
+        @Test("Bites 7: what a dialog cannot show of an image stays to the last byte when something else is changed")
+        func bystanders() async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.createActive(
+                "0-\u{1B}[31mred\u{0}\u{202E}two\nlines \u{9B}0m", "private",
+                [
+                    "description": "first line\nsecond\u{7}", "os_distro": "\u{1B}]0;debian", "os_version": "",
+                    "k\u{1B}[2Jey": "a\u{0}b", "tags": ["two\nlines", "\u{1B}[2J"],
+                ])
+            let before = try await team.owner.record(id)
+            #expect(before["name"] == "0-\u{1B}[31mred\u{0}\u{202E}two\nlines \u{9B}0m", "the service takes it")
+            try await seat.refresh()
+            seat.go(to: id)
+            // From the name to the minimum disk.
+            seat.press("e", "Tab", "Tab", "C-u", "7")
+            seat.expectHarmlessScreen(after: "e")
+            seat.press("C-s")
+            try await seat.wait(forWords: "1 attribute updated")
+            #expect(try await team.owner.record(id).differs(from: before) == ["min_disk"])
+            seat.press("m")
+            try await seat.wait(forText: "os_distro")
+            seat.press("+", "fresh", "Enter", "mine", "Enter")
+            seat.expectHarmlessScreen(after: "m")
+            seat.press("C-s")
+            try await seat.wait(forWords: "updated.")
+            #expect(try await team.owner.record(id).differs(from: before) == ["min_disk", "fresh"])
+            seat.press("v", "Down", "C-s")
+            try await seat.wait(forWords: "is shared now.")
+            #expect(try await team.owner.record(id).differs(from: before) == ["min_disk", "fresh", "visibility"])
+            seat.expectHarmlessScreen(after: "v")
+            try await stage.expect(["PATCH", "PATCH", "PATCH"])
+        }
+    }
+}

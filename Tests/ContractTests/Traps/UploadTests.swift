@@ -1,6 +1,8 @@
+import Browser
 import Catalog
 import CatalogService
 import Foundation
+import TestSupport
 import Testing
 
 /// GLANCE-FACTS "What bites", items 8, 9 and 11, for data that this program sends; and how early refusals and ending
@@ -17,16 +19,33 @@ struct UploadTests {
             try await team.owner.upload(filler, [UInt8](repeating: 1, count: 700_000))
             try await Seat.use(["owner": team.entry(team.owner)]) { seat in
                 try await seat.synchronised()
-                let path = try seat.scratch.file("0-second.raw", 716_800)
-                try await seat.describe(path, "700 KiB")
+                // More than goes out before the service has closed the connection.
+                try await seat.describe(
+                    try seat.scratch.file("0-huge.raw", 16 << 20), "Raw data (no partition table), 16 MiB")
                 seat.press("C-s")
-                try await seat.wait(forWords: "T shows what can be done.")
-                let failed = try await seat.request("the upload") { $0.method == "PUT" }
+                try await seat.wait(forAnyOf: ["T shows what can be done."])
+                let early = try await seat.request("the early refusal") { $0.method == "PUT" }
+                let reason = try #require(early.failure)
+                #expect(early.httpStatus == 413 || Seat.hungUp.contains { reason.hasPrefix($0) }, "\(reason)")
+                #expect(seat.says(reason.joinedBlanks), "\(seat.text)")
+                let huge = try await seat.row(named: "0-huge")
+                #expect(try await team.owner.record(huge.id)["status"] == "queued", "not saving for good")
+                seat.press("Esc")
+
+                let path = try seat.scratch.file("0-second.raw", 716_800)
+                try await seat.describe(path, "Raw data (no partition table), 700 KiB")
+                seat.press("C-s")
+                let failed = try await seat.request("the upload") { [huge] in
+                    $0.method == "PUT" && !$0.path.contains(huge.id.rawValue)
+                }
                 #expect(failed.httpStatus == 413)
-                let row = try #require(seat.row(named: "0-second"))
+                try await seat.wait(forWords: "T shows what can be done.")
+                let row = try await seat.row(named: "0-second")
                 #expect(try await team.owner.record(row.id)["status"] == "queued")
                 try await team.owner.delete(filler)
                 seat.press("T", "r")
+                #expect(seat.says("Go on with the upload of 0-second (owner \(team.names.owner), cloud owner)?"))
+                seat.press("Enter")
                 try await seat.wait("the data", of: row.id) { $0?.image.status == .active }
                 try await seat.wait(forText: "done, verified")
                 #expect(try await team.owner.record(row.id)["size"] == 716_800)
@@ -51,7 +70,7 @@ struct UploadTests {
                 seat.press("M-n", "M-p", "S-Tab", "S-Tab", "S-Tab", "S-Tab", "End", "C-s")
                 try await seat.wait(forText: "importing")
                 try await seat.wait(forText: "stuck")
-                let row = try #require(seat.row(named: "0-wrong"))
+                let row = try await seat.row(named: "0-wrong")
                 #expect(try await team.owner.record(row.id)["status"] == "importing")
                 seat.press("T")
                 try await seat.wait(forText: "the service works on it")
@@ -71,40 +90,44 @@ struct UploadTests {
         let hasty = try await PrivateCloud.hasty
         try await FaultProxy.use(hasty) { proxy, _ in
             try await Team.use(hasty) { team in
-                // 0.4 MB in a second, so that the upload takes longer than the ten seconds of a token.
                 try await Seat.use(["owner": team.entry(team.owner, at: proxy.keystone())]) { seat in
-                    try await seat.synchronised()
-                    let path = try seat.scratch.file("0-long.raw", 5_600_000)
-                    let hold = try await proxy.rule("hold", ["method": "PUT"])
-                    try await seat.describe(path, "5.3 MiB")
-                    seat.press("C-s")
-                    try await proxy.request("the upload") { $0.method == "PUT" }
-                    try await proxy.expireTokens()
-                    let second = try await proxy.rule("hold", ["method": "PUT"])
-                    try await proxy.remove(hold)
-                    try await proxy.request("the refusal") { $0.method == "PUT" && $0.status == 401 }
-                    let upload = try await proxy.request("the second attempt") {
-                        $0.method == "PUT" && $0.status == nil
-                    }
-                    try await proxy.setLink(bitsPerSecond: 3_200_000, isShared: false)
-                    try await proxy.remove(second)
-                    let row = try #require(seat.row(named: "0-long"))
-                    seat.go(to: row.id)
-                    seat.press("e", "C-u", "0-renamed", "C-s")
-                    try await seat.wait(forWords: "Waits, because its data is on its way; it is sent when that ends.")
-                    try await seat.wait(forWords: "1 attribute updated")
-                    let done = try #require(
-                        try await proxy.requests().first { $0.method == "PUT" && $0.begun == upload.begun })
-                    #expect(done.status == 204)
-                    #expect((done.ended ?? 0) - done.begun > 10)
-                    let record = try await team.owner.record(row.id)
-                    #expect(record["name"] == "0-renamed")
-                    #expect(record["size"] == 5_600_000)
-                    seat.press("T")
-                    try await seat.wait(forText: "done, verified")
+                    try await expectRenewal(seat, proxy, team)
                 }
             }
         }
+    }
+
+    /// An upload of 0.4 MB in a second, so that it takes longer than the seven seconds of a token.
+    private func expectRenewal(_ seat: Seat, _ proxy: FaultProxy, _ team: Team) async throws {
+        try await seat.synchronised()
+        let path = try seat.scratch.file("0-long.raw", 4_000_000)
+        let hold = try await proxy.rule("hold", ["method": "PUT"])
+        try await seat.describe(path, "Raw data (no partition table), 3.8 MiB")
+        seat.press("C-s")
+        try await proxy.request("the upload") { $0.method == "PUT" }
+        try await proxy.expireTokens()
+        let second = try await proxy.rule("hold", ["method": "PUT"])
+        try await proxy.remove(hold)
+        try await proxy.request("the refusal") { $0.method == "PUT" && $0.status == 401 }
+        let upload = try await proxy.request("the second attempt") {
+            $0.method == "PUT" && $0.status == nil
+        }
+        try await proxy.setLink(bitsPerSecond: 3_200_000, isShared: false)
+        try await proxy.remove(second)
+        let row = try await seat.row(named: "0-long")
+        seat.go(to: row.id)
+        seat.press("e", "C-u", "0-renamed", "C-s")
+        try await seat.wait(forWords: "Waits, because its data is on its way; it is sent when that ends.")
+        try await seat.wait(forWords: "1 attribute updated")
+        let done = try #require(
+            try await proxy.requests().first { $0.method == "PUT" && $0.begun == upload.begun })
+        #expect(done.status == 204)
+        #expect((done.ended ?? 0) - done.begun > 7)
+        let record = try await team.owner.record(row.id)
+        #expect(record["name"] == "0-renamed")
+        #expect(record["size"] == 4_000_000)
+        seat.press("T")
+        try await seat.wait(forText: "done, verified")
     }
 }
 
@@ -112,6 +135,95 @@ extension OwnersStage {
     /// The same for one owner's program.
     @Suite("Uploads that are refused", .serialized)
     struct RefusedUploadTests {
+        @Test(
+            "Refused before the body is read: the service's words are told, or that it hung up; the record stays, a retry helps or is not offered",
+            arguments: [413, 415])
+        func early(status: Int64) async throws {
+            let stage = try await Stage.begin()
+            let (team, proxy, seat) = (stage.team, stage.proxy, stage.seat)
+            let name = status == 413 ? "0-early-size" : "0-early-type"
+            let path = try seat.scratch.file("\(name).raw", 16 << 20)
+            try await proxy.rule(
+                "answer",
+                [
+                    "status": .integer(status), "early": true, "method": "PUT", "path": "/file$",
+                    "body": ["message": .string("Not like this: \(status).")],
+                ])
+            try await seat.describe(path, "Raw data (no partition table), 16 MiB")
+            seat.press("C-s")
+            // The service closes the connection, so that its words may be lost.
+            try await seat.wait(forAnyOf: ["Not like this: \(status)."] + Seat.hungUp)
+            let isTold = seat.says("Not like this: \(status).")
+            try await stage.expect(["POST", "PUT"])
+            let row = try await seat.row(named: name)
+            let record = try await team.owner.record(row.id)
+            #expect(record["status"] == "queued")
+            #expect(record["size"]?.integer == nil, "nothing is stored")
+            try await proxy.relent()
+            seat.press("T")
+            try await seat.wait(forText: "failed")
+            seat.press("r")
+            if isTold, status == 415 {
+                #expect(seat.says("A retry would not help here."))
+                seat.press("D")
+                #expect(seat.says("It cannot be brought back."))
+                seat.press("Enter")
+                try await seat.wait("the deletion", of: row.id) { $0 == nil || $0?.isWithdrawn == true }
+                #expect(try await team.owner.ask("GET", "/v2/images/\(row.id)").status == 404)
+            } else {
+                try await seat.arrival(of: row.id)
+                #expect(try await team.owner.record(row.id)["size"] == 16_777_216)
+                try await stage.expect(["POST", "PUT", "PUT"])
+            }
+        }
+
+        @Test(
+            "Refused with 409 before the body is read, because somebody else brought data: that is told, theirs stays, no retry is offered"
+        )
+        func filledMeanwhile() async throws {
+            let stage = try await Stage.begin()
+            let (team, proxy, seat) = (stage.team, stage.proxy, stage.seat)
+            let path = try seat.scratch.file("0-late.raw", 16 << 20)
+            let hold = try await proxy.rule("hold", ["method": "PUT"])
+            try await seat.describe(path, "Raw data (no partition table), 16 MiB")
+            seat.press("C-s")
+            try await proxy.request("the upload") { $0.method == "PUT" }
+            let row = try await seat.row(named: "0-late")
+            try await team.owner.upload(row.id)
+            try await proxy.remove(hold)
+            // The service's words, or where they are lost the program's own, which has looked.
+            let words = ["transition from active to saving", "somebody else has brought other data meanwhile"]
+            try await seat.wait(forAnyOf: words)
+            seat.press("T")
+            try await seat.wait(forText: "failed")
+            seat.press("r")
+            #expect(seat.says("A retry would not help here."))
+            #expect(try await team.owner.record(row.id)["size"] == 4, "the four bytes of the other")
+            try await stage.expect(["POST", "PUT"])
+        }
+
+        @Test(
+            "Bites 11: an image that the service could not fetch is queued again, which is told; a retry goes through")
+        func failedFetch() async throws {
+            let server = try await ScriptedServer.start()
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            seat.press("n")
+            try await seat.wait(forText: "URL")
+            seat.press("S-Tab", "u", "Tab", "\(server.url)/0-unfetched.raw", "Tab", "r", "Tab", "0-unfetched", "C-s")
+            try await seat.wait(forWords: "the service gave up the web-download")
+            #expect(seat.says("It does not tell the cause"))
+            let row = try await seat.row(named: "0-unfetched")
+            #expect(try await team.owner.record(row.id)["status"] == "queued")
+            let data = [UInt8](repeating: 7, count: 10_000)
+            for method in ["GET", "HEAD"] { server.on(method, "/0-unfetched.raw", ScriptedReply(200, body: data)) }
+            seat.press("T", "r")
+            try await seat.wait("the data", of: row.id) { $0?.image.status == .active }
+            #expect(try await team.owner.record(row.id)["size"] == 10_000)
+            try await stage.expect(["POST", "POST", "POST"], "the record once, the import twice")
+            await server.stop()
+        }
+
         @Test("Bites 8: data of another format is refused with 415; no retry is offered, but to delete and create anew")
         func mismatch() async throws {
             let stage = try await Stage.begin()
@@ -120,7 +232,7 @@ extension OwnersStage {
             try await seat.describe(path, "4.0 KiB")
             seat.press("Tab", "q", "C-s")
             try await seat.wait(forWords: "delete it and create it anew.")
-            let row = try #require(seat.row(named: "0-wrong"))
+            let row = try await seat.row(named: "0-wrong")
             let record = try await team.owner.record(row.id)
             #expect(record["status"] == "queued" && record["disk_format"] == "qcow2")
             #expect(record["os_hash_value"]?.string != nil, "it kept what it refused")
@@ -155,5 +267,22 @@ extension Seat {
         try await wait(forText: size)
     }
 
-    fileprivate func row(named name: String) -> CatalogueEntry? { rows(.images).first { $0.image.name == name } }
+    /// The row of an image that has just been created; outcomes and rows come to the screen by different ways.
+    fileprivate func row(named name: String) async throws -> CatalogueEntry {
+        try await eventually("the row of \(name)", { rows(.images).first { $0.image.name == name } })
+    }
+
+    /// Waits until the data of an image is where it should be, by its hash.
+    fileprivate func arrival(of id: ImageID) async throws {
+        try await wait("the data of \(id)") { known in
+            known.browser.transfers.contains { $0.image == id && $0.state == .done(isVerified: true) } ? true : nil
+        }
+        try await wait("the status", of: id) { $0?.image.status == .active }
+    }
+
+    /// What is told of an upload whose connection the service closed before its words were read.
+    fileprivate static let hungUp = [
+        "the connection was reset before an answer came", "the connection was closed without an answer",
+        "the connection was lost", "the connection broke off in the middle of the answer",
+    ]
 }

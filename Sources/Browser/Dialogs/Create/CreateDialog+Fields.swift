@@ -100,23 +100,17 @@ extension CreateDialog {
         var field = FormField(
             "owner", "Owner project", .text(TextField(preset?.rawValue ?? "")),
             help: "ID or name; empty for your own project. C-o chooses.")
-        field.candidates = projects(in: browser)
+        field.candidates = ProjectChoice.options(in: browser)
         field.isVisible = browser.session?.isAdmin == true && (browser.active == .admin || preset != nil)
         field.placeholder = browser.session?.project.map { $0.name ?? $0.id.rawValue } ?? ""
         return field
-    }
-
-    static func projects(in browser: Browser) -> [FormOption] {
-        let names = browser.catalogue.projects
-        return Set(names.names.keys).union(names.aliases.keys).map { FormOption($0.rawValue, names.label(of: $0)) }
-            .sorted { ($0.title, $0.value) < ($1.title, $1.value) }
     }
 
     private static func members(in browser: Browser) -> FormField {
         var field = FormField(
             "members", "Target project", .list([], entry: TextField()),
             help: "Project IDs, with blanks or commas between several; C-o chooses. Empty: share later.")
-        field.candidates = projects(in: browser)
+        field.candidates = ProjectChoice.options(in: browser)
         return field
     }
 

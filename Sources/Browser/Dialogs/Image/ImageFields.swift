@@ -82,8 +82,7 @@ enum ImageFields {
     /// The image with the answers of the form.
     static func applied(_ form: Form, to image: Image) -> Image {
         var image = image
-        let name = form["name"].value
-        image.name = name.isEmpty && image.name == nil ? nil : name
+        if !shows(form, "name", image.name) { image.name = form["name"].value }
         image.minDisk = form["min_disk"].number ?? image.minDisk
         image.minRAM = form["min_ram"].number ?? image.minRAM
         image.isProtected = form["protected"].isOn
@@ -91,9 +90,16 @@ enum ImageFields {
         image.tags = Set(form["tags"].items).sorted()
         for key in propertyKeys where form.fields.contains(where: { $0.id == key }) {
             let value = form[key].value
+            if shows(form, key, image.properties[key]) { continue }
             image.properties[key] = value.isEmpty ? nil : value
         }
         return image
+    }
+
+    /// Whether a field is as it was made. It shows one line without control characters, of which the image may have more:
+    /// what nobody typed over stays as it is.
+    private static func shows(_ form: Form, _ id: String, _ original: String?) -> Bool {
+        form[id].value == TextField(original ?? "").text
     }
 
     // MARK: Checking

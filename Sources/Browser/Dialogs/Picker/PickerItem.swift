@@ -26,8 +26,10 @@ struct PickerItem: Hashable, Sendable {
 
 extension PickerItem {
     /// A candidate for a field of a form.
-    init(_ option: FormOption) {
-        let detail = option.title == option.value ? option.detail : option.value
-        self.init(title: option.title, detail: detail, choice: .answer(option.value), refusal: option.refusal)
+    init(_ option: FormOption, isCurrent: Bool = false) {
+        let detail = (option.title == option.value ? [] : [option.value]).appending(option.detail)
+        self.init(
+            title: option.title, detail: detail.joined(separator: "  "), choice: .answer(option.value),
+            isCurrent: isCurrent, refusal: option.refusal)
     }
 }

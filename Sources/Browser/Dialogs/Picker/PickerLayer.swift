@@ -13,6 +13,8 @@ struct PickerLayer: Layer {
     var emptyText = "Nothing fits."
     /// Whether the screen follows the cursor, as with themes.
     var previews = false
+    /// Whether it stays open for choosing more, and choosing again drops what was chosen.
+    var picksSeveral = false
     /// Whether what is chosen can be removed too, as saved filters can.
     var removes = false
     /// Whether the user has moved or typed: until then the cursor stands on what is in force.
@@ -124,7 +126,7 @@ struct PickerLayer: Layer {
         if case .theme(let name) = item.choice { _ = browser.useTheme(name) }
     }
 
-    private func choose(in browser: inout Browser) -> LayerReply {
+    private mutating func choose(in browser: inout Browser) -> LayerReply {
         guard let chosen else { return .stay }
         if let refusal = chosen.refusal {
             browser.say(.warning, refusal)
@@ -136,9 +138,21 @@ struct PickerLayer: Layer {
         case .theme(let name): browser.choose(theme: name)
         case .sort(let column): browser.sort(by: column)
         case .cloud(let selection): browser.open(selection)
-        case .answer(let text): browser.answer(text)
+        case .answer(let text):
+            browser.answer(text)
+            if picksSeveral { return goOn(after: chosen) }
         }
         return .close
+    }
+
+    /// Shows what was chosen as such, or no longer, and is ready for the next.
+    private mutating func goOn(after item: PickerItem) -> LayerReply {
+        guard let place = items.firstIndex(where: { $0.choice == item.choice }) else { return .stay }
+        items[place].isCurrent.toggle()
+        field.replace(with: "")
+        narrow()
+        if let position = found.firstIndex(where: { $0.item == place }) { window.move(to: position) }
+        return .stay
     }
 
     private mutating func remove(in browser: inout Browser) {
@@ -148,7 +162,8 @@ struct PickerLayer: Layer {
     }
 
     var hints: [Hint] {
-        [Hint("Enter", "choose")] + (removes ? [Hint("C-r", "remove")] : [])
+        if picksSeveral { return [Hint("Enter", "take or drop"), Hint("Up Down", "move"), Hint("Esc", "done")] }
+        return [Hint("Enter", "choose")] + (removes ? [Hint("C-r", "remove")] : [])
             + [Hint("Up Down", "move"), Hint("Esc", "close")]
     }
 

@@ -1,173 +1,173 @@
 internal import Canvas
 internal import Catalog
 
-/// Share Image: offers an image to projects, shows who was offered it and what they answered, and takes offers back
+/// Share Image: offers images to projects, shows who was offered them and what they answered, and takes offers back
 /// (R70 to R72, R76 to R78; dialogs.md 6).
 struct ShareDialog: FormDialog {
     let title = "Share Image"
     let subject: String
     var form: Form
     let submitLabel = "Share"
-    private let entry: CatalogueEntry
-    private let owner: String
-    private var members: Result<[Member], Problem>?
-    /// Projects the token may list, for completing names.
-    private var projects: [Named<ProjectID>] = []
+    let subjects: Subjects
+    /// Who the images are shared with, as far as that was read.
+    private(set) var members: [ImageID: Result<[Member], Problem>] = [:]
 
-    init(_ entry: CatalogueEntry, in browser: inout Browser) {
-        self.entry = entry
-        owner = browser.catalogue.projects.label(of: entry.image.owner)
-        subject = "\(entry.title) (owner \(owner))"
+    /// Of more images than this the members are not read.
+    private static let mostAsked = 200
+
+    init(_ subjects: Subjects, in browser: inout Browser) {
+        self.subjects = subjects
+        subject = subjects.title(in: browser)
+        let images = subjects.entries.map(\.image)
+        let them = images.count == 1 ? "it" : "them"
         var targets = FormField(
             "projects", "Target project", .list([], entry: TextField()), isRequired: true,
-            help: "Project IDs, with blanks or commas between several. Names work where you may list projects.")
+            help: "Project IDs, with blanks or commas between several; C-o chooses among the projects you may list.")
         targets.explanation = """
-            A project has access to the image as soon as it is added; its answer only decides whether the image stands in \
+            A project has access to an image as soon as it is added; its answer only decides whether the image stands in \
             its list. The service takes any text for a project ID and does not check whether there is such a project, so \
             look twice. The target project has to accept by itself: nobody can do that for it here, not even an \
-            administrator.
+            administrator. Names work for the projects that you may list.
+            """
+        targets.candidates = ProjectChoice.options(in: browser, owner: Self.owner(of: subjects))
+        var members = FormField(
+            "remove", "Members", .rows(FormRows(["", "STATUS", "ADDED", "CHANGED"], verb: "remove")),
+            help: "Space or Del marks a member that is to lose access, * all of them. Only they change their status.")
+        members.explanation = """
+            The projects that the image was offered to, what they answered, and when. Space or Del marks one that is to \
+            lose access, once more keeps it; * marks all. Nothing is sent before you share and say yes. The status is the \
+            member's own: you can take an offer back, but not answer it.
             """
         form = Form([
             FormField("facts", "", .note("")),
             targets,
             FormField(
-                "switch", "Make it shared", .toggle(entry.image.visibility == .private),
+                "switch", "Make \(them) shared", .toggle(!images.contains(where: \.isForAll)),
                 help: "Only shared images have members; this sends the change of visibility first."),
-            FormField("members", "Members", .note("reading")),
+            members,
             FormField(
-                "remove", "Take back from", .list([], entry: TextField()),
-                help: "Project IDs of members that are to lose access."),
-            FormField("review", "Sends", .review([], commands: []), help: "Enter copies the commands."),
+                "review", "Sends", .review([], commands: []),
+                help: "Enter copies the commands, whole; PgDn reads on where they are many."),
         ])
-        if entry.image.visibility == .shared {
-            browser.emit(.fetchDetails(entry.id))
-        } else {
-            members = .success([])
-        }
-        if browser.session?.isAdmin == true { browser.emit(.fetchProjects) }
+        let shared = images.filter { $0.visibility == .shared }.map(\.id)
+        if !shared.isEmpty, shared.count <= Self.mostAsked { browser.emit(.fetchMembers(shared)) }
+        if browser.session?.isAdmin == true { browser.emit(.fetchEveryProject) }
     }
 
-    private var known: [Member] { (try? members?.get()) ?? [] }
+    /// The only image, where there is one.
+    var only: CatalogueEntry? { subjects.entries.count == 1 ? subjects.entries.first : nil }
+
+    /// Whose all of the images are; nil where they belong to several.
+    private static func owner(of subjects: Subjects) -> ProjectID? {
+        let owners = Set(subjects.entries.map(\.image.owner))
+        return owners.count == 1 ? owners.first ?? nil : nil
+    }
+
+    /// The members of an image, as far as they were read.
+    func known(_ entry: CatalogueEntry) -> [Member] { (try? members[entry.id]?.get()) ?? [] }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
         switch event {
-        case .detail(entry.id, .members(let answer)): members = answer
-        case .projects(.success(let projects)): self.projects = projects
+        case .members(let answers):
+            let mine = answers.filter { answer in subjects.entries.contains { $0.id == answer.key } }
+            members.merge(mine) { $1 }
+        case .everyProject(let projects?):
+            form["projects"].candidates = ProjectChoice.options(projects, in: browser, owner: Self.owner(of: subjects))
         default: return false
         }
         return true
     }
 
-    // MARK: Answers
-
-    /// The IDs that are meant: names of projects that may be listed are replaced by their IDs.
-    private func resolved(_ field: String) -> [(text: String, project: ProjectID)] {
-        form[field].items.map { text in
-            let named = projects.filter { $0.name == text }
-            return (text, named.count == 1 ? named[0].id : ProjectID(text))
-        }
-    }
+    // MARK: What is shown
 
     mutating func refresh(in browser: Browser) {
+        let others = subjects.entries.filter { $0.image.visibility != .shared }
+        let isRestricting = form["switch"].isOn && others.contains(where: \.image.isForAll)
         form["facts"].control = .note(facts)
-        form["switch"].isVisible = entry.image.visibility != .shared
-        form["switch"].warning =
-            entry.image.isForAll && form["switch"].isOn
-            ? "It is \(entry.image.visibility.text) now: all projects that are no members lose access." : nil
-        form["switch"].mistake =
-            form["switch"].isVisible && !form["switch"].isOn ? "Only shared images can be offered to projects." : nil
-        form["members"].control = .note(membersText(browser))
-        form["remove"].isVisible = !known.isEmpty
-        form["projects"].isRequired = form["remove"].items.isEmpty
+        form["switch"].isVisible = !others.isEmpty
+        form["switch"].warning = isRestricting ? restriction(of: others) : nil
+        let isOff = !form["switch"].isOn && others.count == subjects.entries.count
+        form["switch"].mistake = isOff ? "Only shared images can be offered to projects." : nil
+        showMembers(browser)
+        form["projects"].isRequired = removals.isEmpty
         form["projects"].mistake = mistakeInTargets
         form["projects"].warning = warningAboutTargets
-        form["remove"].mistake = mistakeInRemovals
-        let steps = steps
+        let steps = steps.allowed
         form["review"].control = .review(
-            steps.map { $0.change.summary },
-            commands: steps.flatMap { EquivalentCommand.lines(for: $0.change, of: $0.image) })
+            review(browser), commands: steps.flatMap { EquivalentCommand.lines(for: $0.change, of: $0.image) })
         form["review"].isVisible = !steps.isEmpty
     }
 
     private var facts: String {
-        "Projects have access as soon as they are added, and find the image in their lists once they accept. Tell the "
-            + "administrator of the target project the image ID: \(entry.id)."
-    }
-
-    private func membersText(_ browser: Browser) -> String {
-        switch members {
-        case nil: return "reading"
-        case .failure(let problem): return problem.sentence
-        case .success(let members) where members.isEmpty: return "none yet"
-        case .success(let members):
-            return members.map { member in
-                let name = browser.catalogue.projects.name(of: member.project).map { "\($0) \(member.project)" }
-                return "\(name ?? member.project.rawValue): \(member.status.text)"
-            }.joined(separator: "\n")
-        }
-    }
-
-    /// R77: what the service would refuse, or take and should not.
-    private var mistakeInTargets: String? {
-        let targets = resolved("projects")
-        if targets.isEmpty { return form["remove"].items.isEmpty ? "Name at least one project." : nil }
-        for target in targets {
-            if target.project == entry.image.owner { return "\(target.text) owns the image." }
-            if let member = known.first(where: { $0.project == target.project }) {
-                return "\(target.text) is a member already (\(member.status.text))."
-            }
-        }
-        let all = known.count + targets.count - form["remove"].items.count
-        return all > 128 ? "The service allows 128 members; this would make \(all)." : nil
-    }
-
-    private var warningAboutTargets: String? {
-        let odd = resolved("projects").filter { !$0.project.looksLikeID }
-        guard let first = odd.first else { return nil }
+        let ids = only.map { "the image ID: \($0.id)" } ?? "the image IDs"
         return
-            "\(first.text) does not look like a project ID (32 digits, or a UUID). The service would take it all the same."
+            "Projects have access as soon as they are added, and find the image in their lists once they accept. Only "
+            + "they can accept; tell their administrator \(ids)."
     }
 
-    private var mistakeInRemovals: String? {
-        let unknown = resolved("remove").first { target in !known.contains { $0.project == target.project } }
-        return unknown.map { "\($0.text) is no member." }
-    }
-
-    // MARK: Sending
-
-    private var steps: [ChangePlan.Step] {
-        var changes: [ImageChange] = []
-        if entry.image.visibility != .shared, form["switch"].isOn {
-            let from = JSONValue.string(entry.image.visibility.text)
-            changes.append(.edit(ImagePatch([ImagePatch.Entry(.visibility, from: from, to: .string("shared"))])))
+    private func restriction(of others: [CatalogueEntry]) -> String {
+        guard let only else {
+            return
+                "\(counted(others.count(where: \.image.isForAll), "image")) of them are for every project now: all that "
+                + "are no members lose access."
         }
-        changes += resolved("remove").map { target in
-            .removeMember(target.project, status: known.first { $0.project == target.project }?.status ?? .pending)
-        }
-        changes += resolved("projects").map { .addMember($0.project) }
-        return changes.map { ChangePlan.Step(image: entry.id, title: entry.title, change: $0) }
+        return "It is \(only.image.visibility.text) now: all projects that are no members lose access."
     }
 
-    mutating func submit(in browser: inout Browser) -> FormSubmission {
-        let count = form["projects"].items.count
-        let removed = form["remove"].items.count
-        let plan = browser.plan(title, steps)
-        var words: [String] = []
-        if count > 0 { words.append("Shared with \(counted(count, "project")), waiting for acceptance") }
-        if removed > 0 { words.append("\(counted(removed, "project")) removed") }
-        let done = words.joined(separator: "; ") + "."
-        if entry.image.isForAll {
-            return .confirm(
-                "Make \(entry.title) (owner \(owner)) shared? All projects but its members lose it.", plan, done: done)
+    private mutating func showMembers(_ browser: Browser) {
+        guard var rows = form["remove"].rows else { return }
+        rows.emptyText = emptyText
+        let ticked = rows.ticked
+        let shares = shares
+        if !shares.isEmpty || members.count == subjects.entries.count {
+            let shown = shares.map { project, share in
+                row(project, share, isTicked: ticked.contains(project.rawValue), browser)
+            }
+            rows.show(shown.sorted { ($0.cells[0], $0.id) < ($1.cells[0], $1.id) })
         }
-        return removed > 0
-            ? .confirm("Take the offer of \(entry.title) back from \(counted(removed, "project"))?", plan, done: done)
-            : .run(plan, done: done)
+        form["remove"].rows = rows
     }
 
-    var draft: Draft? {
-        Draft(
-            id: "share-image/\(entry.id)", dialog: ImageAction.shareImage.rawValue, cloud: "",
-            images: [entry.id.rawValue], title: entry.title, answers: form.answers, at: 0)
+    /// What stands for the members while there are none to show.
+    private var emptyText: String {
+        let shared = subjects.entries.filter { $0.image.visibility == .shared }
+        if shared.isEmpty {
+            return only.map { "none: it is \($0.image.visibility.text)" } ?? "none: no image is shared"
+        }
+        if shared.count > Self.mostAsked { return "not read, for there are too many images" }
+        for entry in shared {
+            if case .failure(let problem) = members[entry.id] { return problem.sentence }
+        }
+        return shared.allSatisfy { members[$0.id] != nil } ? "none yet" : "reading"
     }
+
+    /// Every member of the images, with its memberships.
+    private var shares: [ProjectID: [Member]] {
+        Dictionary(grouping: subjects.entries.flatMap(known), by: \.project)
+    }
+
+    private func row(_ project: ProjectID, _ share: [Member], isTicked: Bool, _ browser: Browser) -> FormRows.Row {
+        let called = ProjectChoice.words(project, browser)
+        // The whole ID stands below the list, where the cursor is.
+        let short =
+            browser.catalogue.projects.name(of: project).map { "\($0) \(project.rawValue.prefix(8))" }
+            ?? project.rawValue
+        func day(_ moment: Instant?) -> String {
+            moment.map { String(browser.localDate($0).prefix(10)) } ?? browser.glyphs.none
+        }
+        let status = Set(share.map(\.status.text)).sorted().joined(separator: ", ")
+        let number = only == nil ? " on \(counted(share.count, "image"))" : ""
+        var detail = "\(called): \(status)\(number)"
+        if let added = share.compactMap(\.createdAt).min() { detail += ", added \(browser.localDate(added))" }
+        if let changed = share.compactMap(\.updatedAt).max() { detail += ", changed \(browser.localDate(changed))" }
+        return FormRows.Row(
+            id: project.rawValue,
+            cells: [
+                short, isTicked ? "to leave" : status, day(share.compactMap(\.createdAt).min()),
+                day(share.compactMap(\.updatedAt).max()),
+            ],
+            detail: detail + (isTicked ? ". Loses access when this is sent." : "."))
+    }
+
+    var draft: Draft? { subjects.draft(of: .shareImage, form.answers) }
 }

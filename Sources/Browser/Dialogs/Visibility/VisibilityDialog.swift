@@ -9,7 +9,13 @@ struct VisibilityDialog: FormDialog {
     var form: Form
     private let subjects: Subjects
     private let pane: Pane
-    private var members: [Member]?
+    /// Who the shared ones among the images are shared with, as far as that was read.
+    private var members: [ImageID: Result<[Member], Problem>] = [:]
+    /// How many projects the cloud has; nil as long as that is not known.
+    private var projectCount: Int?
+
+    /// Of more images than this nobody is asked about: who loses them is told in general.
+    private static let mostAsked = 200
 
     init(_ subjects: Subjects, in browser: inout Browser) {
         self.subjects = subjects
@@ -44,13 +50,18 @@ struct VisibilityDialog: FormDialog {
             [
                 visibility,
                 FormField("effects", "", .note("")),
+                FormField(
+                    "remove", "Remove members", .toggle(false),
+                    help: "Takes the offers back for good, before the visibility changes."),
             ] + PublishingChecks.fields + [
                 FormField(
                     "waiver", "Or waived", .text(TextField()),
                     help: "Why an unticked point does not matter here; kept in the activity log."),
                 FormField("review", "Sends", .review([], commands: []), help: "Enter copies the command."),
             ])
-        if let only, only.image.visibility == .shared { browser.emit(.fetchDetails(only.id)) }
+        let shared = subjects.entries.filter { $0.image.visibility == .shared }.map(\.id)
+        if !shared.isEmpty, shared.count <= Self.mostAsked { browser.emit(.fetchMembers(shared)) }
+        if browser.session?.isAdmin == true { browser.emit(.fetchEveryProject) }
     }
 
     private var chosen: Visibility { Visibility(form["visibility"].value) }
@@ -58,7 +69,10 @@ struct VisibilityDialog: FormDialog {
     /// The images that change.
     private var changing: [CatalogueEntry] { subjects.entries.filter { $0.image.visibility != chosen } }
 
-    private var isPublishing: Bool { chosen.isForAll && changing.contains { !$0.image.isForAll } }
+    /// Whether images are promoted: to all from some, or from community to public.
+    private var isPublishing: Bool {
+        chosen.isForAll && changing.contains { !$0.image.isForAll || chosen == .public }
+    }
 
     private var isWithdrawing: Bool { !chosen.isForAll && changing.contains { $0.image.isForAll } }
 
@@ -67,15 +81,18 @@ struct VisibilityDialog: FormDialog {
     // MARK: Answers
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
-        guard case .detail(let id, .members(.success(let members))) = event, id == subjects.entries.first?.id else {
-            return false
+        switch event {
+        case .members(let answers):
+            let mine = answers.filter { answer in subjects.entries.contains { $0.id == answer.key } }
+            members.merge(mine) { $1 }
+        case .everyProject(let projects?): projectCount = projects.count(where: \.isEnabled)
+        default: return false
         }
-        self.members = members
         return true
     }
 
     mutating func refresh(in browser: Browser) {
-        form["effects"].control = .note(effects(browser))
+        form["remove"].isVisible = !chosen.isForAll && !removable.isEmpty
         for id in PublishingChecks.ids + ["waiver"] { form[id].isVisible = isPublishing }
         if case .choice(let options, let selected) = form["visibility"].control {
             form["visibility"].mistake = options[selected].refusal
@@ -83,40 +100,35 @@ struct VisibilityDialog: FormDialog {
         let isWaived = !form["waiver"].value.trimmedOfBlanks.isEmpty
         PublishingChecks.check(&form, isWaived: isWaived, otherwise: "say below why it does not matter")
         let steps = steps(in: browser).allowed
+        form["effects"].control = .note(effects(of: steps, browser))
         form["review"].control = .review(
             steps.map { "\($0.title): \($0.change.summary)" },
             commands: steps.flatMap { EquivalentCommand.lines(for: $0.change, of: $0.image) })
         form["review"].isVisible = !steps.isEmpty
     }
 
-    /// Who gains and who loses access, by name and number as far as they are known.
-    private func effects(_ browser: Browser) -> String {
+    /// Who gains and who loses access by these steps; where none is allowed, what the choice would mean.
+    private func effects(of steps: [ChangePlan.Step], _ browser: Browser) -> String {
         guard !changing.isEmpty else { return "Nothing changes." }
-        var sentences: [String] = []
-        if isPublishing { sentences.append("Gains access: every project. Loses access: nobody.") }
-        if isWithdrawing {
-            sentences.append("Loses access: every other project\(chosen == .shared ? " that is no member" : "").")
-            sentences.append(
-                "Running instances stay; only future launches are affected. Other projects can no longer use the image "
-                    + "for a rebuild either.")
-        }
-        if !isPublishing, changing.contains(where: { $0.image.visibility == .shared }) {
-            sentences.append("Loses access: \(membersText(browser)).")
-            sentences.append("The members are kept: switching back gives them access again.")
-        }
-        if chosen == .shared, !isWithdrawing {
-            sentences.append("Gains access: members that it had before, if any; s offers it to projects.")
-        }
-        if chosen == .shared, isWithdrawing { sentences.append("Members that it had before count again.") }
-        return sentences.joined(separator: " ")
+        let images = Set(steps.map(\.image))
+        let concerned = images.isEmpty ? changing : changing.filter { images.contains($0.id) }
+        let reach = VisibilityReach(
+            chosen: chosen, changing: concerned, members: members, projectCount: projectCount,
+            removesMembers: removesMembers, names: browser.catalogue.projects)
+        return reach.sentences.joined(separator: " ")
     }
 
-    private func membersText(_ browser: Browser) -> String {
-        guard let members else { return "the projects it is shared with" }
-        if members.isEmpty { return "nobody, for it has no members" }
-        let names = members.map { browser.catalogue.projects.label(of: $0.project) }
-        return "\(counted(members.count, "project")): \(names.joined(separator: ", "))"
+    // MARK: Members
+
+    /// The members that images have now and would keep without access, for removing them (R26).
+    private var removable: [ImageID: [Member]] {
+        guard chosen != .shared else { return [:] }
+        return changing.filter { $0.image.visibility == .shared }.reduce(into: [:]) { removable, entry in
+            if let known = try? members[entry.id]?.get(), !known.isEmpty { removable[entry.id] = known }
+        }
     }
+
+    private var removesMembers: Bool { form["remove"].isVisible && form["remove"].isOn }
 
     // MARK: Sending
 
@@ -126,6 +138,7 @@ struct VisibilityDialog: FormDialog {
         let rights = browser.rights
         var allowed: [ChangePlan.Step] = []
         var refused = subjects.refused
+        let removable = removesMembers ? self.removable : [:]
         for entry in subjects.entries {
             if entry.image.visibility == chosen {
                 refused.append((entry.title, "It is \(chosen.text) already."))
@@ -136,7 +149,13 @@ struct VisibilityDialog: FormDialog {
                     ImagePatch.Entry(
                         .visibility, from: .string(entry.image.visibility.text), to: .string(chosen.text))
                 ])
-                allowed.append(ChangePlan.Step(image: entry.id, title: entry.title, change: .edit(patch)))
+                // Only shared images have members, so that these go first.
+                let removals = (removable[entry.id] ?? []).map {
+                    ImageChange.removeMember($0.project, status: $0.status)
+                }
+                allowed += (removals + [.edit(patch)]).map {
+                    ChangePlan.Step(image: entry.id, title: entry.title, change: $0)
+                }
             }
         }
         return (allowed, refused)
@@ -151,12 +170,13 @@ struct VisibilityDialog: FormDialog {
         if subjects.entries.count > 1 || !refused.isEmpty {
             var proposal = PlanProposal(title: title, plan: plan, verb: submitLabel)
             proposal.refused = refused
-            proposal.notes = [effects(browser)]
+            proposal.notes = [effects(of: allowed, browser)]
             return .propose(proposal)
         }
         let takesAway = isWithdrawing || subjects.entries.contains { $0.image.visibility == .shared }
-        guard isPublishing || takesAway else { return .run(plan, done: done) }
-        let question = "\(submitLabel) \(subject): make it \(chosen.text)? Enter yes, Esc no."
+        guard chosen.isForAll || takesAway else { return .run(plan, done: done) }
+        let removal = removesMembers ? " and remove \(counted(removable.values.joined().count, "member"))" : ""
+        let question = "\(submitLabel) \(subject): make it \(chosen.text)\(removal)? Enter yes, Esc no."
         return .confirm(question, plan, done: done)
     }
 

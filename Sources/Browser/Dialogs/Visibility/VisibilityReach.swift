@@ -1,0 +1,135 @@
+internal import Catalog
+
+/// Who gains and who loses access to images whose visibility changes, by name and number as far as they are known
+/// (R10 to R13, R25, R26).
+struct VisibilityReach {
+    let chosen: Visibility
+    /// The images that change.
+    let changing: [CatalogueEntry]
+    /// Who they are shared with, as far as that was read.
+    let members: [ImageID: Result<[Member], Problem>]
+    /// How many projects the cloud has that anybody can sign in to; nil where the token may not count them.
+    let projectCount: Int?
+    /// Whether the members' records go too.
+    let removesMembers: Bool
+    let names: ProjectNames
+
+    private static let mostNames = 12
+
+    var sentences: [String] {
+        [
+            gainedFromPrivate, gainedFromShared, unchanged, lostByAll, lostByMembers, regained,
+        ].flatMap { $0 } + (changing.contains(where: \.image.isForAll) && !chosen.isForAll ? Self.decommission : [])
+    }
+
+    private static let decommission = [
+        "Running instances stay; only future launches are affected.",
+        "Other projects can no longer use the image for a rebuild either.",
+    ]
+
+    // MARK: Every project
+
+    /// All projects but an image's owner.
+    private var others: String {
+        projectCount.map { "all \(counted(max(0, $0 - 1), "other project")) of the cloud" }
+            ?? "every other project of the cloud"
+    }
+
+    private var gainedFromPrivate: [String] {
+        let images = images(from: .private)
+        guard chosen.isForAll, !images.isEmpty else { return [] }
+        return [about(images) + "Gains access: \(others). Loses access: nobody."]
+    }
+
+    private var gainedFromShared: [String] {
+        let images = images(from: .shared)
+        guard chosen.isForAll, !images.isEmpty else { return [] }
+        let isKnown = images.contains { !((try? members[$0.id]?.get()) ?? []).isEmpty }
+        let had = isKnown ? who(images).map { " Have it already: \($0)." } ?? "" : ""
+        return [about(images) + "Gains access: \(others).\(had) Loses access: nobody."]
+    }
+
+    /// Between community and public.
+    private var unchanged: [String] {
+        let images = changing.filter(\.image.isForAll)
+        guard chosen.isForAll, !images.isEmpty else { return [] }
+        let lists =
+            chosen == .public
+            ? "Public images stand in every project's list by default."
+            : "Community images stand in every project's list here, but not in the default list of other tools."
+        return [about(images) + "Gains and loses access: nobody; every project has it before and after. \(lists)"]
+    }
+
+    private var lostByAll: [String] {
+        let images = changing.filter(\.image.isForAll)
+        guard !chosen.isForAll, !images.isEmpty else { return [] }
+        guard chosen == .shared else { return [about(images) + "Loses access: \(others)."] }
+        return [
+            about(images)
+                + "Loses access: \(others), but for members that it had before: they count again, and the service tells "
+                + "who they are once it is shared."
+        ]
+    }
+
+    // MARK: Members
+
+    private var lostByMembers: [String] {
+        let images = images(from: .shared)
+        guard !chosen.isForAll, chosen != .shared, !images.isEmpty else { return [] }
+        let lost = about(images) + "Loses access: \(who(images) ?? unknown(images))."
+        if removesMembers { return [lost, "Their membership is removed: switching back gives nobody access."] }
+        return [lost, "The members are kept: switching back gives them access again."]
+    }
+
+    private var regained: [String] {
+        let images = images(from: .private)
+        guard chosen == .shared, !images.isEmpty else { return [] }
+        return [
+            about(images)
+                + "Gains access: members that it had before, if any; the service tells who they are once it is shared. "
+                + "s offers it to projects."
+        ]
+    }
+
+    /// The members of images as they are called, with how many there are; nil while that is not known of each.
+    private func who(_ images: [CatalogueEntry]) -> String? {
+        var counts: [ProjectID: Int] = [:]
+        var answers: [ProjectID: String] = [:]
+        for image in images {
+            guard let known = try? members[image.id]?.get() else { return nil }
+            for member in known {
+                counts[member.project, default: 0] += 1
+                answers[member.project] = member.status.text
+            }
+        }
+        guard !counts.isEmpty else { return "nobody, for \(images.count == 1 ? "it has" : "they have") no members" }
+        let words = counts.map { project, count in
+            let note = images.count == 1 ? answers[project] ?? "" : counted(count, "image")
+            return "\(names.label(of: project)) (\(note))"
+        }
+        return "\(counted(counts.count, "project")): \(words.sorted().list(atMost: Self.mostNames))"
+    }
+
+    private func unknown(_ images: [CatalogueEntry]) -> String {
+        let shared = "the projects \(images.count == 1 ? "it is" : "they are") shared with"
+        for image in images {
+            if case .failure(let problem) = members[image.id] {
+                return "\(shared); who they are could not be read (\(problem.reason))"
+            }
+        }
+        return shared
+    }
+
+    // MARK: Words
+
+    private func images(from visibility: Visibility) -> [CatalogueEntry] {
+        changing.filter { $0.image.visibility == visibility }
+    }
+
+    /// Which images a sentence is about, where there are several.
+    private func about(_ images: [CatalogueEntry]) -> String {
+        guard changing.count > 1 else { return "" }
+        let kind = Set(images.map(\.image.visibility.text)).sorted().joined(separator: " and ")
+        return "\(images.count) \(kind): "
+    }
+}
