@@ -193,8 +193,8 @@ struct FormLayout {
             let place = Self.labelWidth + max(16, DisplayWidth.columns(of: text) + 2)
             var detail = option.refusal ?? option.detail
             if shown.count == 1, options.count > 1, detail.isEmpty { detail = "of \(options.count)" }
-            // The words about what is chosen are read to their end, and why something cannot be, where there is room.
-            let isWhole = field.id == focus && (index == selected || !isTight && option.refusal != nil)
+            // The words about what is chosen are read to their end.
+            let isWhole = index == selected && field.id == focus
             let words = isWhole ? detail.wrapped(columns: max(8, width - place)) : [detail]
             return max(1, words.count).lines.map { row in
                 var line = FormLine(field.id, row == 0 && index == first ? label(field) : [])

@@ -22,9 +22,10 @@ extension Pilot {
         return pilot
     }
 
-    /// Whether a dialog says something, wherever its lines are broken.
+    /// Whether a dialog says something, wherever its lines are broken, those of commands too.
     func says(_ text: String) -> Bool {
-        frame.text.split { $0 == " " || $0 == "\n" || $0 == "│" || $0 == "█" }.joined(separator: " ").contains(text)
+        let words = frame.text.split { $0 == " " || $0 == "\n" || $0 == "│" || $0 == "█" }.filter { $0 != "\\" }
+        return words.joined(separator: " ").contains(text)
     }
 
     /// What was asked to be sent so far.

@@ -50,7 +50,7 @@ extension PanesTests {
 
         private func share(_ id: ImageID, _ seat: Seat, _ team: Team) async throws {
             seat.press("/", "debian-13-story", "Enter", "s")
-            try await seat.wait(forText: "none yet")
+            try await seat.wait(forText: "none: it is private")
             seat.press(team.receiver.project)
             #expect(seat.text.contains("share with \(team.receiver.project)"))
             seat.press("C-s")
