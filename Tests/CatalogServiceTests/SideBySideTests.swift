@@ -33,7 +33,7 @@ struct SideBySideTests {
             state.largestPage = 50
             state.delay = { words in
                 guard words.contains("limit") else { return }
-                await pool[words.hasPrefix("hidden") ? workers - 1 : 0].work(.seconds(1))
+                await pool[words.hasPrefix("hidden") ? workers - 1 : 0].work(.milliseconds(600))
             }
         }
         return cloud

@@ -245,10 +245,12 @@ extension OwnersStage {
             #expect(try await team.receiver.record(foreign) == theirs)
             try await stage.expect(["PATCH", "PATCH", "PATCH"])
 
-            seat.press("U")
+            // The report on each of them stays until it is closed.
+            seat.press("Esc", "U")
             try await seat.wait(forWords: "Enter: Send 3 changes.")
             seat.press("Enter")
             try await seat.wait(forWords: "Undo Edit Visibility: 3 changes done.")
+            seat.press("Esc")
             for id in own { #expect(try await team.owner.record(id)["visibility"] == "private") }
 
             for id in own { try await seat.wait("the row", of: id) { $0?.image.visibility == .private } }
@@ -281,7 +283,7 @@ extension OwnersStage {
             try await seat.refresh()
             seat.go(to: old)
             seat.press("e")
-            #expect(seat.says("N makes a new version"), "R3")
+            #expect(seat.says("a new version takes its place") && seat.says("Create new version"), "R3")
             seat.press("Esc", "N")
             // Once it is known what the site offers.
             try await seat.wait(forText: "URL")

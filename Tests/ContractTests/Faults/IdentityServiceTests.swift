@@ -170,7 +170,7 @@ struct IdentityServiceTests {
                     #expect(seat.ids(.images) == rows)
                     #expect(seat.lines[0].contains(" not signed in "))
                     // It would have been tried after a second.
-                    try await Task.sleep(for: .seconds(2.5))
+                    try await Task.sleep(for: .seconds(1.5))
                     #expect(try await proxy.requests("identity").count { $0.method == "POST" } == 1)
                     seat.press("Esc", "r")
                     try await seat.wait("another attempt on the user's word") { $0.losses.count > 1 ? true : nil }

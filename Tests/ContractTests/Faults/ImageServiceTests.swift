@@ -2,7 +2,7 @@ import Catalog
 import Testing
 
 /// Issue 2, section 5: server trouble gives a message that names what, why, the request ID and what to do; rows stay.
-@Suite("Trouble with the image service")
+@Suite("Trouble with the image service", .serialized, .outlook)
 struct ImageServiceTests {
     /// As the middleware before Glance answers.
     fileprivate static let unauthorized = """
@@ -46,34 +46,31 @@ struct ImageServiceTests {
             "A service that asks to be left alone for a while is left alone for so long",
             arguments: [
                 Fault.answer(
-                    429, "", headers: ["Retry-After": "17"], kind: .busy(retryAfter: 17),
-                    reason: "the service is overloaded or under maintenance", advice: "It asks to come back in 17 s.",
-                    badge: "service busy", rest: 17),
+                    429, "", headers: ["Retry-After": "7"], kind: .busy(retryAfter: 7),
+                    reason: "the service is overloaded or under maintenance", advice: "It asks to come back in 7 s.",
+                    badge: "service busy", rest: 7),
                 .answer(
-                    503, ["message": "Maintenance until noon."], headers: ["Retry-After": "16"],
-                    kind: .busy(retryAfter: 16), reason: "Maintenance until noon.",
-                    advice: "It asks to come back in 16 s.", badge: "service busy", rest: 16),
+                    503, ["message": "Maintenance until noon."], headers: ["Retry-After": "6"],
+                    kind: .busy(retryAfter: 6), reason: "Maintenance until noon.",
+                    advice: "It asks to come back in 6 s.", badge: "service busy", rest: 6),
             ])
         func busy(_ fault: Fault) async throws { try await fault.expectWordsAndRecovery() }
 
         @Test("A pause of a second is waited out without a word", arguments: [429, 503])
         func shortPause(_ status: Int64) async throws {
-            try await FaultProxy.use(PrivateCloud.strict) { proxy, _ in
+            try await Outlook.use { proxy, seat in
+                let losses = seat.look(\.losses.count)
                 try await proxy.rule(
                     "answer",
                     [
                         "status": .integer(status), "headers": ["Retry-After": "1"], "path": "^/v2/images",
                         "times": 1,
                     ])
-                try await Seat.use(["alice": proxy.entry("alice")]) { seat in
-                    try await seat.synchronised()
-                    let first = try await proxy.request("the refusal") { $0.status == Int(status) }
-                    let second = try await proxy.request("the next attempt") {
-                        $0.path == first.path && $0.status == 200
-                    }
-                    #expect(second.begun - (first.ended ?? .infinity) >= 1)
-                    #expect(seat.look(\.losses).isEmpty)
-                }
+                try await seat.refresh()
+                let first = try await proxy.request("the refusal") { $0.status == Int(status) }
+                let second = try await proxy.request("the next attempt") { $0.path == first.path && $0.status == 200 }
+                #expect(second.begun - (first.ended ?? .infinity) >= 1)
+                #expect(seat.look(\.losses.count) == losses)
             }
         }
     }
@@ -116,7 +113,7 @@ struct ImageServiceTests {
                     }, end: { try await $0.setListening("image", true) }, kind: .unreachable,
                     reason: "the connection is refused", advice: "Is the service running, and the port right?"),
                 .rule(
-                    "no answer in time", "stall", ["after": -1], settings: ["api_timeout": 5], kind: .timeout,
+                    "no answer in time", "stall", ["after": -1], settings: ["api_timeout": 3], kind: .timeout,
                     reason: "no answer within the time allowed", advice: "`api_timeout` sets the limit"),
                 .rule(
                     "reset in mid-page", "reset", ["after": 2_000], kind: .unreachable,

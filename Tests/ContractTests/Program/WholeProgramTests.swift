@@ -12,7 +12,7 @@ struct WholeProgramTests {
     )
     func trouble() async throws {
         try await FaultProxy.use(PrivateCloud.strict) { proxy, scratch in
-            let session = try RunningProgram.start(["alice": proxy.entry("alice", ["api_timeout": 5])], in: scratch)
+            let session = try RunningProgram.start(["alice": proxy.entry("alice", ["api_timeout": 3])], in: scratch)
             try await session.wait(forText: "synced ")
             let row = try #require(try session.lines().first { $0.contains(" active ") })
             let name = try #require(row.split(separator: " ").first { $0.count > 3 })
