@@ -103,6 +103,8 @@ struct UploadKillTests {
         try await session.wait(forText: "The program ended while it was under way.")
         #expect(try session.text.contains("Image \(id)"))
         try session.press("r")
+        try await session.wait(forText: "Go on with the ")
+        try session.press("Enter")
         try await session.wait(forText: "done, verified", within: .seconds(60))
         try session.press("Escape")
         // In one piece with what follows Esc would be taken for Alt.

@@ -171,6 +171,8 @@ extension OwnersStage {
                 try await seat.wait("the deletion", of: row.id) { $0 == nil || $0?.isWithdrawn == true }
                 #expect(try await team.owner.ask("GET", "/v2/images/\(row.id)").status == 404)
             } else {
+                #expect(seat.says("Go on with the upload of "))
+                seat.press("Enter")
                 try await seat.arrival(of: row.id)
                 #expect(try await team.owner.record(row.id)["size"] == 16_777_216)
                 try await stage.expect(["POST", "PUT", "PUT"])
