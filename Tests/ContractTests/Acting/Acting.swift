@@ -24,14 +24,14 @@ extension Seat {
     /// The requests so far that change something at the image service.
     var changes: [RequestRecord] { requests.filter { $0.service == "image" && $0.method != "GET" } }
 
-    /// These changes and no others have been sent since there were `sent` of them. Requests and outcomes come to the
+    /// These changes and no others have been sent. Requests and outcomes come to the
     /// screen by different ways, so that they are waited for.
     func expectChanges(
-        _ methods: [String], after sent: Int = 0, _ comment: Comment? = nil,
+        _ methods: [String], _ comment: Comment? = nil,
         isolation: isolated (any Actor)? = #isolation, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
-        for _ in 0..<200 where changes.count < sent + methods.count { try await Task.sleep(for: .milliseconds(20)) }
-        #expect(changes.dropFirst(sent).map(\.method) == methods, comment, sourceLocation: sourceLocation)
+        for _ in 0..<200 where changes.count < methods.count { try await Task.sleep(for: .milliseconds(20)) }
+        #expect(changes.map(\.method) == methods, comment, sourceLocation: sourceLocation)
     }
 
     /// Waits until the status line or a dialog says something, wherever lines are broken.

@@ -220,6 +220,8 @@ extension OwnersStage {
             let data = [UInt8](repeating: 7, count: 10_000)
             for method in ["GET", "HEAD"] { server.on(method, "/0-unfetched.raw", ScriptedReply(200, body: data)) }
             seat.press("T", "r")
+            #expect(seat.says("Go on with the fetching of 0-unfetched"))
+            seat.press("Enter")
             try await seat.wait("the data", of: row.id) { $0?.image.status == .active }
             #expect(try await team.owner.record(row.id)["size"] == 10_000)
             try await stage.expect(["POST", "POST", "POST"], "the record once, the import twice")
