@@ -20,9 +20,10 @@ struct UndoTests {
 
     /// A pilot that pressed `U` and got an answer.
     private func pilot(
-        _ answer: Result<UndoProposal?, Problem>, columns: Int = 80, rows: Int = 24, in place: String? = nil
+        _ answer: Result<UndoProposal?, Problem>, columns: Int = 80, rows: Int = 24, in place: String? = nil,
+        session: Session = Samples.admin
     ) -> Pilot {
-        let pilot = Pilot.signedIn(columns: columns, rows: rows)
+        let pilot = Pilot.signedIn(columns: columns, rows: rows, session: session)
         if let place {
             pilot.go(to: "ubuntu-24.04-base-v1.10")
             pilot.press(place)
@@ -54,6 +55,16 @@ struct UndoTests {
     func member() {
         let pilot = pilot(.success(Self.proposal([Self.step(1, "first", .addMember(Samples.teamA))])))
         #expect(pilot.shows("share with \(Samples.teamA). A member that comes back has to answer again."))
+    }
+
+    @Test("R3, R12: what an administrator has published meanwhile, its owner does not change by undoing either")
+    func published() {
+        let pilot = pilot(.success(Self.proposal([Self.step(1, "first")])), session: Samples.member)
+        #expect(
+            pilot.status.hasPrefix(
+                "Edit Visibility of 2026-11-20 09:15:00 cannot be undone. first: It is community: only administrators"),
+            "\(pilot.status)")
+        #expect(pilot.effects.isEmpty)
     }
 
     @Test("The whole question is on the smallest screen too")

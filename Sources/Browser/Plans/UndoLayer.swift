@@ -24,6 +24,7 @@ struct UndoLayer: Layer {
 
     /// One change is asked about on the status line; several, or some that cannot be taken back, are listed.
     private func show(_ proposal: UndoProposal, in browser: inout Browser) -> LayerReply {
+        let proposal = permitted(proposal, in: browser)
         let when = browser.localDate(proposal.at)
         let steps = proposal.plan.steps
         let isOffering = steps.contains { if case .addMember = $0.change { true } else { false } }
@@ -45,6 +46,21 @@ struct UndoLayer: Layer {
         listed.notes = ["Takes back what was done on \(when).\(answer)"]
         listed.refused = proposal.refused.map { ($0.title, $0.reason) }
         return .replace(PlanLayer(listed, in: &browser))
+    }
+
+    /// Without what the user may not do any more.
+    private func permitted(_ proposal: UndoProposal, in browser: Browser) -> UndoProposal {
+        var proposal = proposal
+        let rights = browser.rights
+        proposal.plan.steps.removeAll { step in
+            guard let reason = rights.refusal(toUndo: step.change, of: browser.catalogue[step.image]) else {
+                return false
+            }
+            let words = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
+            proposal.refused.append(UndoProposal.Refusal(title: step.title, reason: words))
+            return true
+        }
+        return proposal
     }
 
     var takesStatusLine: Bool { true }

@@ -88,6 +88,13 @@ package struct Rights: Sendable {
         return isOwn(image) ? nil : "Only its owner, \(owner(of: image)), or an administrator may do that."
     }
 
+    /// Why a change may not be taken back: the image may have been published since (R3, R12). Answers to offers are the
+    /// project's own; of an image that is not listed the service knows.
+    package func refusal(toUndo change: ImageChange, of entry: CatalogueEntry?) -> String? {
+        if case .answerOffer = change { return nil }
+        return entry.flatMap { refusalToChange($0, in: .images) }
+    }
+
     private func owner(of image: Image) -> String {
         image.owner == nil ? "nobody" : projects.label(of: image.owner)
     }
