@@ -117,10 +117,10 @@ extension ServiceEvent {
         }
     }
 
-    /// Whether the event means nothing without the rows reported before it.
+    /// Whether the event means nothing without the rows reported before it. At the end of a pass they are counted.
     fileprivate var isAboutRows: Bool {
         switch self {
-        case .replicaOpened, .loaded, .changed, .synchronised: true
+        case .replicaOpened, .loaded, .changed, .passProgress, .synchronised: true
         default: false
         }
     }

@@ -47,6 +47,16 @@ struct OutboxTests {
             ])
     }
 
+    @Test("The end of a pass is told after the rows that it found, and the next pass after that")
+    func end() {
+        var events: [ServiceEvent] = []
+        for event: ServiceEvent in [
+            .passProgress(PassProgress(.full, listed: 1)), change(1),
+            .passProgress(PassProgress(.full, listed: 2, isDone: true)), .passProgress(PassProgress(.full, listed: 3)),
+        ] { events.add(event) }
+        #expect(words(events) == ["progress 1", "changed 1", "progress 2 done", "progress 3"])
+    }
+
     @Test("Batches of loaded rows become one until the last, and changes never overtake them")
     func loading() {
         var events: [ServiceEvent] = []

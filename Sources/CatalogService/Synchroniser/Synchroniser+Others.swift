@@ -18,6 +18,9 @@ extension Synchroniser {
                     try await replica.note(.passes)?.value ?? PassTimes()
                 }
                 planTurns()
+                heeded = try await wishes()
+                if awaitsOthers { turns.full = now }
+                awaitsOthers = false
                 ringForTurns()
             }
             try await takeFromOthers()
@@ -33,14 +36,45 @@ extension Synchroniser {
         case .replaced: throw .startOver("another program has emptied it")
         case .changes(let changes):
             if !changes.isEmpty { outbox.post(.changed(changes)) }
-            guard !isLeading else { return }
-            let known = times.latest
+            guard !isLeading else { return try await heedOthers() }
+            let known = times
             times = try await stored { (replica) throws(ReplicaFault) in
                 try await replica.note(.passes)?.value ?? PassTimes()
             }
-            if let latest = times.latest, latest != known {
+            if awaitsOthers, times.full != known.full {
+                awaitsOthers = false
+                outbox.post(.passProgress(PassProgress(.full, listed: 0, isDone: true)))
+            }
+            if let latest = times.latest, latest != known.latest {
                 outbox.post(.synchronised(at: latest, quiet: changes.isEmpty))
             }
         }
     }
+
+    // MARK: Refreshing
+
+    /// The program that synchronises is to read everything now: its next look at the replica finds that.
+    func askOthers() async throws(Problem) {
+        awaitsOthers = true
+        try await stored { (replica) throws(ReplicaFault) in
+            let before = try await replica.note(.wishes)?.value ?? 0
+            try await replica.keep(before + 1, as: .wishes, at: self.now)
+        }
+    }
+
+    private func heedOthers() async throws(Problem) {
+        let wishes = try await wishes()
+        guard wishes != heeded else { return }
+        heeded = wishes
+        try await refreshRest()
+    }
+
+    private func wishes() async throws(Problem) -> Int64 {
+        try await stored { (replica) throws(ReplicaFault) in try await replica.note(.wishes)?.value ?? 0 }
+    }
+}
+
+extension NoteKey<Int64> {
+    /// How often programs that do not synchronise have asked for everything.
+    fileprivate static var wishes: Self { NoteKey("wishes") }
 }

@@ -51,9 +51,8 @@ extension Synchroniser {
     }
 
     /// The rows on the screen were refreshed because the user asked for it; now the rest.
-    func refreshRest() {
-        // Another program with the same replica reads the rest in its time.
-        if !isLeading, let latest = times.latest { outbox.post(.synchronised(at: latest, quiet: true)) }
+    func refreshRest() async throws(Problem) {
+        guard isLeading else { return try await askOthers() }
         let now = now
         turns = Turns(full: now, delta: times.changesSince == nil ? nil : now, offers: times.full == nil ? nil : now)
         ringForTurns()

@@ -35,7 +35,7 @@ extension Synchroniser {
         schedule.watch(rows.map(\.entry), at: timing.uptime(), intervals)
         let due = Set(schedule.takeDue(at: timing.uptime(), intervals))
         try await askAgain(isRefresh ? rows : rows.filter { due.contains($0.entry.id) })
-        if isRefresh { refreshRest() }
+        if isRefresh { try await refreshRest() }
         try await askDates(rows.map(\.entry))
         let after = try await stored { (replica) throws(ReplicaFault) in try await replica.rows(of: ids) }
         schedule.watch(after.map(\.entry), at: timing.uptime(), intervals)

@@ -24,6 +24,10 @@ actor Synchroniser {
     var turns = Turns()
     /// Whether this program, of all that use the replica, is the one that synchronises.
     var isLeading = false
+    /// Whether the user waits for a full pass of the program that synchronises.
+    var awaitsOthers = false
+    /// How many wishes for one have been heeded.
+    var heeded: Int64 = 0
     /// What is known of running two listings side by side on this site.
     var sideBySide = SideBySide()
     /// For the two lanes of a full pass.

@@ -103,6 +103,12 @@ struct ReplicaFileTests {
                     try await follower.wait("the new row", of: second) { $0 != nil }
                     let passes = try await proxy.requests().filter { $0.path.contains("visibility=all&") }
                     #expect(!follower.requests.contains { $0.path.contains("updated_at") }, "\(passes.map(\.path))")
+                    // Not due by itself for hours.
+                    try await team.owner.delete(second)
+                    try await follower.refresh()
+                    #expect(follower.entry(second)?.isWithdrawn ?? true)
+                    let left = follower.rows(.images).count { !$0.isWithdrawn }
+                    try await follower.wait(forText: "Everything was read again: \(left) images.")
                     await leader.leave()
                     let third = try await team.owner.createActive("0-third")
                     try await follower.wait("what only it can have found", of: third) { $0 != nil }
