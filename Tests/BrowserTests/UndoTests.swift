@@ -112,7 +112,7 @@ struct UndoTests {
             [], refused: [UndoProposal.Refusal(title: "first", reason: "changed since: name a → b")])
         #expect(
             pilot(.success(refused)).status
-                == "Edit Visibility of 2026-11-20 09:15:00 cannot be undone. first: changed since: name a → b.")
+                == "Edit Visibility of 2026-11-20 09:15:00 cannot be undone. first: Changed since: name a → b.")
         #expect(pilot(.failure(Samples.problem())).shows("the connection is refused"))
     }
 

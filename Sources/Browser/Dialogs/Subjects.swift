@@ -12,6 +12,13 @@ struct Subjects: Sendable {
         self.init(browser.targets, of: action, in: browser)
     }
 
+    /// One image that its dialog may be opened for.
+    init(_ only: CatalogueEntry) {
+        entries = [only]
+        refused = []
+        hidden = 0
+    }
+
     init(_ targets: [CatalogueEntry], of action: ImageAction, in browser: Browser) {
         let rights = browser.rights
         var entries: [CatalogueEntry] = []

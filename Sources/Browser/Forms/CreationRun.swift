@@ -1,6 +1,7 @@
 internal import Catalog
 
-/// A new image that was asked for, or data for one that has none, and how far its record and members have come. Its data goes on in the background.
+/// A new image that was asked for, or data for one that has none, and how far its record and members have come. Its
+/// data goes on in the background.
 struct CreationRun: Sendable {
     /// Under which its progress is told, and under which it can be aborted.
     let transfer: Transfer.ID

@@ -38,7 +38,7 @@ struct UndoLayer: Layer {
         }
         if let only = proposal.refused.first, steps.isEmpty, proposal.refused.count == 1 {
             browser.say(
-                .warning, "\(proposal.name) of \(when) cannot be undone. \(only.title): \(only.reason).")
+                .warning, "\(proposal.name) of \(when) cannot be undone. \(only.title): \(only.reason.asSentence)")
             return .close
         }
         var listed = PlanProposal(title: proposal.plan.name, plan: proposal.plan, verb: "Send")
@@ -56,8 +56,7 @@ struct UndoLayer: Layer {
             guard let reason = rights.refusal(toUndo: step.change, of: browser.catalogue[step.image]) else {
                 return false
             }
-            let words = reason.hasSuffix(".") ? String(reason.dropLast()) : reason
-            proposal.refused.append(UndoProposal.Refusal(title: step.title, reason: words))
+            proposal.refused.append(UndoProposal.Refusal(title: step.title, reason: reason))
             return true
         }
         return proposal

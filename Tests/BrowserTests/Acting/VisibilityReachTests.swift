@@ -13,13 +13,14 @@ struct VisibilityReachTests {
         ])
     }
 
-    /// An administrator in Admin, in a cloud of so many projects of which one more is disabled.
+    /// An administrator in Admin, in a cloud of so many projects, the owner's and team-a among them; one more is disabled.
     private static func admin(on name: String, projects count: Int?, columns: Int = 80, rows: Int = 45) -> Pilot {
         let pilot = Pilot.acting(
             "v", on: name, session: Samples.admin, pane: "3", columns: columns, rows: rows)
         #expect(pilot.effects.contains(.fetchEveryProject))
         let projects = count.map { count in
-            (0...count).map { ListedProject(id: ProjectID("p\($0)"), isEnabled: $0 > 0) }
+            [Samples.platform, Samples.teamA].map { ListedProject(id: $0) }
+                + (2...count).map { ListedProject(id: ProjectID("id-\($0)"), name: "p\($0)", isEnabled: $0 < count) }
         }
         pilot.send(.everyProject(projects))
         return pilot
@@ -63,32 +64,34 @@ struct VisibilityReachTests {
         #expect(pilot.says("the projects it is shared with; who they are could not be read (the service is away)."))
     }
 
-    @Test("Promotion says how many projects gain access, where an administrator may count them", arguments: [5, nil])
+    @Test(
+        "Promotion says who gains access by name and number, where an administrator may list them", arguments: [5, nil])
     func promoted(count: Int?) {
         let pilot = Self.admin(on: "ubuntu-24.04-base-v1.8", projects: count)
         pilot.press("Down", "Down")
-        let who = count == nil ? "every other project of the cloud" : "all 4 other projects of the cloud"
+        let who = count == nil ? "every other project of the cloud" : "4 projects: p2, p3, p4, team-a"
         #expect(pilot.says("Gains access: \(who). Loses access: nobody."))
     }
 
     @Test("R13: promotion of a shared image names the members that have access already")
     func promotedFromShared() {
-        let pilot = Self.admin(on: Self.shared, projects: 9)
+        let pilot = Self.admin(on: Self.shared, projects: 11)
         pilot.send(Self.members([Samples.teamA]))
         pilot.press("Down")
         #expect(
             pilot.says(
-                "Gains access: all 8 other projects of the cloud. Have it already: 1 project: team-a (accepted). "
+                "Gains access: 9 projects: p10, p2, p3, p4, p5, p6, p7 and 2 more. "
+                    + "Have it already: 1 project: team-a (accepted). "
                     + "Loses access: nobody."))
     }
 
-    @Test("R25: decommissioning says how many lose access; making it shared, that former members keep theirs")
+    @Test("R25: decommissioning names and counts who loses access; making it shared, that former members keep theirs")
     func decommissioned() {
         let pilot = Self.admin(on: "ubuntu-24.04-base-v1.10", projects: 3)
         pilot.press("Up")
-        #expect(pilot.says("Loses access: all 2 other projects of the cloud, but for members that it had before"))
+        #expect(pilot.says("Loses access: 2 projects: p2, team-a, but for members that it had before"))
         pilot.press("Up")
-        #expect(pilot.says("Loses access: all 2 other projects of the cloud. Running instances stay"))
+        #expect(pilot.says("Loses access: 2 projects: p2, team-a. Running instances stay"))
     }
 
     @Test("R6: from community to public is a promotion with its check-list, and changes nobody's access")

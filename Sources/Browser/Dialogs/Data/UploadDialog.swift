@@ -15,7 +15,7 @@ struct UploadDialog: FormDialog {
         self.entry = entry
         site = browser.site
         let image = entry.image
-        subject = "\(entry.title) (owner \(browser.catalogue.projects.label(of: image.owner)))"
+        subject = Subjects(entry).title(in: browser)
         let formats = [image.diskFormat, image.containerFormat].compactMap { $0 }.joined(separator: "/")
         let record = FormField(
             "record", "Record",
@@ -76,10 +76,5 @@ struct UploadDialog: FormDialog {
         form.focus(on: id)
     }
 
-    var draft: Draft? {
-        let action = ImageAction.uploadData.rawValue
-        return Draft(
-            id: "\(action)/\(entry.id)", dialog: action, cloud: "", images: [entry.id.rawValue], title: entry.title,
-            answers: form.answers, at: 0)
-    }
+    var draft: Draft? { Subjects(entry).draft(of: .uploadData, form.answers) }
 }

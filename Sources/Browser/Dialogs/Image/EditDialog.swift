@@ -15,7 +15,7 @@ struct EditDialog: FormDialog {
         self.entry = entry
         pane = browser.active
         let image = entry.image
-        subject = "\(entry.title) (owner \(browser.catalogue.projects.label(of: image.owner)))"
+        subject = Subjects(entry).title(in: browser)
         let rights = browser.rights
         let visibilities = Visibility.known.map { visibility in
             FormOption(
@@ -136,10 +136,5 @@ struct EditDialog: FormDialog {
         PublishedLock.makeSuccessor(of: entry, in: &browser)
     }
 
-    var draft: Draft? {
-        Draft(
-            id: "edit-image/\(entry.id)", dialog: ImageAction.editImage.rawValue, cloud: "",
-            images: [entry.id.rawValue],
-            title: entry.title, answers: form.answers, at: 0)
-    }
+    var draft: Draft? { Subjects(entry).draft(of: .editImage, form.answers) }
 }

@@ -10,14 +10,12 @@ struct ShareDialog: FormDialog {
     let submitLabel = "Share"
     let subjects: Subjects
     /// Who the images are shared with, as far as that was read.
-    private(set) var members: [ImageID: Result<[Member], Problem>] = [:]
-
-    /// Of more images than this the members are not read.
-    private static let mostAsked = 200
+    private var members: SubjectMembers
 
     init(_ subjects: Subjects, in browser: inout Browser) {
         self.subjects = subjects
         subject = subjects.title(in: browser)
+        members = SubjectMembers(of: subjects, in: &browser)
         let images = subjects.entries.map(\.image)
         let them = images.count == 1 ? "it" : "them"
         var targets = FormField(
@@ -30,10 +28,10 @@ struct ShareDialog: FormDialog {
             administrator. Names work for the projects that you may list.
             """
         targets.candidates = ProjectChoice.options(in: browser, owner: Self.owner(of: subjects))
-        var members = FormField(
+        var leaving = FormField(
             "remove", "Members", .rows(FormRows(["", "STATUS", "ADDED", "CHANGED"], verb: "remove")),
             help: "Space or Del marks a member that is to lose access, * all of them. Only they change their status.")
-        members.explanation = """
+        leaving.explanation = """
             The projects that the image was offered to, what they answered, and when. Space or Del marks one that is to \
             lose access, once more keeps it; * marks all. Nothing is sent before you share and say yes. The status is the \
             member's own: you can take an offer back, but not answer it.
@@ -44,13 +42,11 @@ struct ShareDialog: FormDialog {
             FormField(
                 "switch", "Make \(them) shared", .toggle(!images.contains(where: \.isForAll)),
                 help: "Only shared images have members; this sends the change of visibility first."),
-            members,
+            leaving,
             FormField(
                 "review", "Sends", .review([], commands: []),
                 help: "Enter copies the commands, whole; PgDn reads on where they are many."),
         ])
-        let shared = images.filter { $0.visibility == .shared }.map(\.id)
-        if !shared.isEmpty, shared.count <= Self.mostAsked { browser.emit(.fetchMembers(shared)) }
         if browser.session?.isAdmin == true { browser.emit(.fetchEveryProject) }
     }
 
@@ -64,13 +60,11 @@ struct ShareDialog: FormDialog {
     }
 
     /// The members of an image, as far as they were read.
-    func known(_ entry: CatalogueEntry) -> [Member] { (try? members[entry.id]?.get()) ?? [] }
+    func known(_ entry: CatalogueEntry) -> [Member] { members.known(of: entry.id) ?? [] }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
         switch event {
-        case .members(let answers):
-            let mine = answers.filter { answer in subjects.entries.contains { $0.id == answer.key } }
-            members.merge(mine) { $1 }
+        case .members(let answers): members.take(answers)
         case .everyProject(let projects?):
             form["projects"].candidates = ProjectChoice.options(projects, in: browser, owner: Self.owner(of: subjects))
         default: return false
@@ -119,7 +113,7 @@ struct ShareDialog: FormDialog {
         rows.emptyText = emptyText
         let ticked = rows.ticked
         let shares = shares
-        if !shares.isEmpty || members.count == subjects.entries.count {
+        if !shares.isEmpty || members.answers.count == subjects.entries.count {
             let shown = shares.map { project, share in
                 row(project, share, isTicked: ticked.contains(project.rawValue), browser)
             }
@@ -134,11 +128,11 @@ struct ShareDialog: FormDialog {
         if shared.isEmpty {
             return only.map { "none: it is \($0.image.visibility.text)" } ?? "none: no image is shared"
         }
-        if shared.count > Self.mostAsked { return "not read, for there are too many images" }
+        if shared.count > SubjectMembers.mostAsked { return "not read, for there are too many images" }
         for entry in shared {
-            if case .failure(let problem) = members[entry.id] { return problem.sentence }
+            if let problem = members.problem(of: entry.id) { return problem.sentence }
         }
-        return shared.allSatisfy { members[$0.id] != nil } ? "none yet" : "reading"
+        return shared.allSatisfy { members.answers[$0.id] != nil } ? "none yet" : "reading"
     }
 
     /// Every member of the images, with its memberships.

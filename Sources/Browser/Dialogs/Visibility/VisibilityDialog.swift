@@ -10,16 +10,14 @@ struct VisibilityDialog: FormDialog {
     private let subjects: Subjects
     private let pane: Pane
     /// Who the shared ones among the images are shared with, as far as that was read.
-    private var members: [ImageID: Result<[Member], Problem>] = [:]
-    /// How many projects the cloud has; nil as long as that is not known.
-    private var projectCount: Int?
-
-    /// Of more images than this nobody is asked about: who loses them is told in general.
-    private static let mostAsked = 200
+    private var members: SubjectMembers
+    /// The projects of the cloud that anybody can sign in to; nil as long as they are not known.
+    private var projects: [ListedProject]?
 
     init(_ subjects: Subjects, in browser: inout Browser) {
         self.subjects = subjects
         subject = subjects.title(in: browser)
+        members = SubjectMembers(of: subjects, in: &browser)
         pane = browser.active
         let only = subjects.entries.count == 1 ? subjects.entries.first : nil
         let owner = only.map { browser.catalogue.projects.label(of: $0.image.owner) } ?? "its owner"
@@ -59,8 +57,6 @@ struct VisibilityDialog: FormDialog {
                     help: "Why an unticked point does not matter here; kept in the activity log."),
                 FormField("review", "Sends", .review([], commands: []), help: "Enter copies the command."),
             ])
-        let shared = subjects.entries.filter { $0.image.visibility == .shared }.map(\.id)
-        if !shared.isEmpty, shared.count <= Self.mostAsked { browser.emit(.fetchMembers(shared)) }
         if browser.session?.isAdmin == true { browser.emit(.fetchEveryProject) }
     }
 
@@ -82,10 +78,8 @@ struct VisibilityDialog: FormDialog {
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
         switch event {
-        case .members(let answers):
-            let mine = answers.filter { answer in subjects.entries.contains { $0.id == answer.key } }
-            members.merge(mine) { $1 }
-        case .everyProject(let projects?): projectCount = projects.count(where: \.isEnabled)
+        case .members(let answers): members.take(answers)
+        case .everyProject(let projects?): self.projects = projects.filter(\.isEnabled)
         default: return false
         }
         return true
@@ -113,7 +107,7 @@ struct VisibilityDialog: FormDialog {
         let images = Set(steps.map(\.image))
         let concerned = images.isEmpty ? changing : changing.filter { images.contains($0.id) }
         let reach = VisibilityReach(
-            chosen: chosen, changing: concerned, members: members, projectCount: projectCount,
+            chosen: chosen, changing: concerned, members: members, projects: projects,
             removesMembers: removesMembers, names: browser.catalogue.projects)
         return reach.sentences.joined(separator: " ")
     }
@@ -124,7 +118,7 @@ struct VisibilityDialog: FormDialog {
     private var removable: [ImageID: [Member]] {
         guard chosen != .shared else { return [:] }
         return changing.filter { $0.image.visibility == .shared }.reduce(into: [:]) { removable, entry in
-            if let known = try? members[entry.id]?.get(), !known.isEmpty { removable[entry.id] = known }
+            if let known = members.known(of: entry.id), !known.isEmpty { removable[entry.id] = known }
         }
     }
 

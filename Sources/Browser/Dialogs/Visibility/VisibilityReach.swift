@@ -7,14 +7,14 @@ struct VisibilityReach {
     /// The images that change.
     let changing: [CatalogueEntry]
     /// Who they are shared with, as far as that was read.
-    let members: [ImageID: Result<[Member], Problem>]
-    /// How many projects the cloud has that anybody can sign in to; nil where the token may not count them.
-    let projectCount: Int?
+    let members: SubjectMembers
+    /// The projects of the cloud that anybody can sign in to; nil where the token may not list them.
+    let projects: [ListedProject]?
     /// Whether the members' records go too.
     let removesMembers: Bool
     let names: ProjectNames
 
-    private static let mostNames = 12
+    private static let mostNames = 8
 
     var sentences: [String] {
         [
@@ -29,24 +29,29 @@ struct VisibilityReach {
 
     // MARK: Every project
 
-    /// All projects but an image's owner.
-    private var others: String {
-        projectCount.map { "all \(counted(max(0, $0 - 1), "other project")) of the cloud" }
-            ?? "every other project of the cloud"
+    /// All projects but the owner of the images, and but those that have them anyway.
+    private func others(_ images: [CatalogueEntry], but having: Set<ProjectID> = []) -> String {
+        let owners = Set(images.map(\.image.owner))
+        guard let projects, owners.count == 1 else { return "every other project of the cloud" }
+        let others = projects.filter { !owners.contains($0.id) && !having.contains($0.id) }
+        let words = others.map { names.aliases[$0.id] ?? $0.name ?? names.label(of: $0.id) }
+        return words.isEmpty
+            ? "nobody" : "\(counted(words.count, "project")): \(words.sorted().list(atMost: Self.mostNames))"
     }
 
     private var gainedFromPrivate: [String] {
         let images = images(from: .private)
         guard chosen.isForAll, !images.isEmpty else { return [] }
-        return [about(images) + "Gains access: \(others). Loses access: nobody."]
+        return [about(images) + "Gains access: \(others(images)). Loses access: nobody."]
     }
 
     private var gainedFromShared: [String] {
         let images = images(from: .shared)
         guard chosen.isForAll, !images.isEmpty else { return [] }
-        let isKnown = images.contains { !((try? members[$0.id]?.get()) ?? []).isEmpty }
-        let had = isKnown ? who(images).map { " Have it already: \($0)." } ?? "" : ""
-        return [about(images) + "Gains access: \(others).\(had) Loses access: nobody."]
+        let known = images.map { members.known(of: $0.id) ?? [] }
+        let had = known.allSatisfy(\.isEmpty) ? "" : who(images).map { " Have it already: \($0)." } ?? ""
+        let every = known.dropFirst().reduce(Set(known[0].map(\.project))) { $0.intersection($1.map(\.project)) }
+        return [about(images) + "Gains access: \(others(images, but: every)).\(had) Loses access: nobody."]
     }
 
     /// Between community and public.
@@ -63,10 +68,10 @@ struct VisibilityReach {
     private var lostByAll: [String] {
         let images = changing.filter(\.image.isForAll)
         guard !chosen.isForAll, !images.isEmpty else { return [] }
-        guard chosen == .shared else { return [about(images) + "Loses access: \(others)."] }
+        guard chosen == .shared else { return [about(images) + "Loses access: \(others(images))."] }
         return [
             about(images)
-                + "Loses access: \(others), but for members that it had before: they count again, and the service tells "
+                + "Loses access: \(others(images)), but for members that it had before: they count again, and the service tells "
                 + "who they are once it is shared."
         ]
     }
@@ -96,7 +101,7 @@ struct VisibilityReach {
         var counts: [ProjectID: Int] = [:]
         var answers: [ProjectID: String] = [:]
         for image in images {
-            guard let known = try? members[image.id]?.get() else { return nil }
+            guard let known = members.known(of: image.id) else { return nil }
             for member in known {
                 counts[member.project, default: 0] += 1
                 answers[member.project] = member.status.text
@@ -113,7 +118,7 @@ struct VisibilityReach {
     private func unknown(_ images: [CatalogueEntry]) -> String {
         let shared = "the projects \(images.count == 1 ? "it is" : "they are") shared with"
         for image in images {
-            if case .failure(let problem) = members[image.id] {
+            if let problem = members.problem(of: image.id) {
                 return "\(shared); who they are could not be read (\(problem.reason))"
             }
         }

@@ -1,0 +1,29 @@
+internal import Catalog
+
+/// The members of the images that a dialog is about, as far as they are read while it is open.
+struct SubjectMembers: Sendable {
+    private(set) var answers: [ImageID: Result<[Member], Problem>] = [:]
+    private let images: Set<ImageID>
+
+    /// Of more images than this nobody's members are read: that would keep the service busy for long.
+    static let mostAsked = 200
+
+    /// Asks for them; only shared images have any.
+    init(of subjects: Subjects, in browser: inout Browser) {
+        images = Set(subjects.entries.map(\.id))
+        let shared = subjects.entries.filter { $0.image.visibility == .shared }.map(\.id)
+        if !shared.isEmpty, shared.count <= Self.mostAsked { browser.emit(.fetchMembers(shared)) }
+    }
+
+    mutating func take(_ found: [ImageID: Result<[Member], Problem>]) {
+        answers.merge(found.filter { images.contains($0.key) }) { $1 }
+    }
+
+    /// Nil where they could not be read, or are not yet.
+    func known(of image: ImageID) -> [Member]? { try? answers[image]?.get() }
+
+    /// Why they could not be read.
+    func problem(of image: ImageID) -> Problem? {
+        if case .failure(let problem) = answers[image] { problem } else { nil }
+    }
+}
