@@ -39,7 +39,7 @@ struct TransferTests {
         let pilot = pilot([Self.running])
         let done = Self.transfer(1, "ubuntu-24.04-base-v1.10", .done(isVerified: true))
         pilot.send(.transfers([done]))
-        #expect(pilot.status.contains("ubuntu-24.04-base-v1.10 is active; its data arrived as it was sent"))
+        #expect(pilot.status.contains("ubuntu-24.04-base-v1.10 is active, its data verified."))
         pilot.press("j")
         pilot.send(.transfers([done]))
         #expect(!pilot.status.contains("is active"))

@@ -91,7 +91,7 @@ extension Transfer {
     /// How it went well, in a sentence.
     fileprivate var arrival: String {
         state == .done(isVerified: true)
-            ? "\(title) is active; its data arrived as it was sent, by its hash." : "\(title) is active."
+            ? "\(title) is active, its data verified." : "\(title) is active."
     }
 
     /// Whether it stopped and somebody has to say what becomes of it.
