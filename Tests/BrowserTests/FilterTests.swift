@@ -118,7 +118,9 @@ struct FilterTests {
     @Test("A saved filter written by hand is not removed on the screen, and a broken one is explained")
     func savedByHand() {
         var settings = Settings()
-        #expect(settings.read("[filters]\nbad = \"is:\"\n", file: "s").isEmpty)
+        #expect(
+            settings.read("[filters]\nbad = \"is:\"\n", file: "s").map(\.description)
+                == ["s line 2 saves a filter \"bad\" that cannot be read: After is: comes what to look for."])
         let pilot = Pilot.signedIn(settings: settings)
         pilot.press(":", "use filter", "Enter", "C-r")
         #expect(pilot.status == "The filter bad stands in settings.toml and is removed there.")

@@ -46,6 +46,8 @@ struct NewsTests {
         #expect(pilot.shows("  ~ ubuntu-24.04-base-v1.8"))
         #expect(pilot.shows("  - web-1-2026-11-01  gone"))
         #expect(pilot.titles.hasPrefix(" 1 Images 10"))
+        // The line counts lines, and tells which of them are none of the ten.
+        #expect(pilot.status.hasPrefix("1–11 of 11, 1 of them gone"))
     }
 
     @Test("R73: an offer that arrives is announced whichever pane is open, once")

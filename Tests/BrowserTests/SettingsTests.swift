@@ -56,6 +56,25 @@ struct SettingsTests {
         #expect(settings.cloud("xloud").tag == "PROD")
     }
 
+    @Test("A saved filter that cannot be read and a cloud that is not configured are named with their lines")
+    func uselessEntries() {
+        var settings = Settings()
+        let text = """
+            [filters]
+            odd = "size:lots"
+            [clouds.producton]
+            read-only = true
+            """
+        let warnings = settings.read(text, file: "settings.toml", clouds: ["lab", "production"]).map(\.description)
+        #expect(
+            warnings.contains(
+                "settings.toml line 3 sets something for a cloud \"producton\" that is not configured. "
+                    + "Did you mean \"production\"?"))
+        #expect(warnings.contains { $0.hasPrefix("settings.toml line 2 saves a filter \"odd\" that cannot be read: ") })
+        #expect(warnings.count == 2)
+        #expect(settings.filters == ["odd": "size:lots"], "it is kept, to be mended")
+    }
+
     @Test("An unknown key is named with its line and the nearest known one")
     func unknown() {
         #expect(

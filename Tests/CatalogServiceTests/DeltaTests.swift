@@ -30,6 +30,25 @@ struct DeltaTests {
         }
     }
 
+    @Test("Of passes without changes one in five minutes is shown, and the first after the connection was lost")
+    func shown() async throws {
+        let cloud = ScriptedCloud(session())
+        cloud.put(image(1))
+        let desk = try await synchronised(cloud)
+        func loud() -> [Instant] {
+            desk.now.events.compactMap { if case .synchronised(let at, quiet: false) = $0 { at } else { nil } }
+        }
+        let first = try #require(loud().first)
+        try await desk.wait("another one", advancing: .seconds(5), for: { _ in loud().count > 1 })
+        #expect((300..<340).contains(loud()[1] - first), "after \(loud()[1] - first) s")
+        cloud.with { $0.trouble = { _ in .refusedConnection } }
+        try await desk.wait(
+            "the loss", advancing: .seconds(5), for: { if case .lost = $0.connection { true } else { false } })
+        cloud.with { $0.trouble = { _ in nil } }
+        try await desk.wait("one after the loss", advancing: .seconds(1), for: { _ in loud().count > 2 })
+        #expect(loud()[2] - loud()[1] < 120)
+    }
+
     @Test("A changed image and a new hidden one are found by the next delta pass, and marked")
     func changes() async throws {
         let cloud = ScriptedCloud(session())

@@ -61,7 +61,8 @@ struct OfferSearchTests {
         try await desk.wait("the end", for: { _ in progress(desk).last == [20, 20] })
         #expect(cloud.with { $0.mostRunning } == 4)
         // The first four set off together, in no order.
-        #expect(Set(cloud.calls.filter { $0.hasPrefix("member") }.prefix(4)).isSuperset(of: ["member 18", "member 19"]))
+        #expect(
+            Set(cloud.calls.filter { $0.hasPrefix("member") }.prefix(4)).isSuperset(of: ["member 18", "member 19"]))
     }
 
     @Test("A no is believed for an hour, a yes is asked about again sooner")

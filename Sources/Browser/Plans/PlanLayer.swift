@@ -11,6 +11,8 @@ struct PlanProposal: Sendable {
     var refused: [(title: String, reason: String)] = []
     /// Sentences that have to be read before.
     var notes: [String] = []
+    /// What the user has to see to once it is done, a sentence for the report; empty if nothing.
+    var afterwards = ""
     /// What has to be typed to confirm; nil if Enter is enough.
     var confirmation: String?
     /// The word for going on: "Delete".
@@ -46,10 +48,12 @@ struct PlanLayer: Layer {
     private var list = FactList()
     /// Images that are left out, and why.
     private var refused: [(title: String, reason: String)] = []
+    private var afterwards = ""
 
     init(_ proposal: PlanProposal, from origin: (any Layer)? = nil, in browser: inout Browser) {
         title = proposal.title
         refused = proposal.refused
+        afterwards = proposal.afterwards
         self.origin = origin
         phase = .proposed(proposal, TextField())
         facts = lines
@@ -191,11 +195,12 @@ struct PlanLayer: Layer {
             return proposal.notes.map { .text($0, role: .messageWarning) } + will + leftOut(proposal.refusedLabel)
         case .running(let run), .over(let run):
             let halves = run.isOver ? run.halves.map { Fact.text($0, role: .messageWarning) } : []
+            let next = run.isOver && run.hasSucceeded && !afterwards.isEmpty ? [Fact.text(afterwards)] : []
             let steps = zip(run.plan.steps, run.outcomes)
             // What somebody has to see to comes first.
             let bad = run.isOver ? steps.filter { !($0.1?.isGood ?? false) } : []
             let others = run.isOver ? steps.filter { $0.1?.isGood ?? false } : Array(steps)
-            return halves + (bad + others).map { Self.fact($0, $1) } + leftOut("left out")
+            return halves + next + (bad + others).map { Self.fact($0, $1) } + leftOut("left out")
         }
     }
 

@@ -2,9 +2,9 @@ internal import Catalog
 
 extension Settings {
     /// Takes over what the text of `settings.toml` sets and leaves the rest as it is. What cannot be used is left out
-    /// and reported.
-    package mutating func read(_ text: String, file: String) -> [SettingsWarning] {
-        read(text, file: file, choices: \.written)
+    /// and reported. `clouds` are the names there are; nil leaves out whether those that are set up exist.
+    package mutating func read(_ text: String, file: String, clouds: [String]? = nil) -> [SettingsWarning] {
+        read(text, file: file, choices: \.written, clouds: clouds)
     }
 
     /// The same with the text of `choices.toml`.
@@ -13,11 +13,11 @@ extension Settings {
     }
 
     private mutating func read(
-        _ text: String, file: String, choices: WritableKeyPath<Settings, Choices>
+        _ text: String, file: String, choices: WritableKeyPath<Settings, Choices>, clouds: [String]? = nil
     ) -> [SettingsWarning] {
         do {
             let document = try TOMLDocument(text, file: file)
-            var reader = SettingsReader(document: document)
+            var reader = SettingsReader(document: document, cloudNames: clouds)
             reader.read(into: &self)
             reader.read(into: &self[keyPath: choices])
             return reader.warnings
@@ -30,6 +30,8 @@ extension Settings {
 /// Reads settings out of a document, key by key, and collects what is wrong with them.
 private struct SettingsReader {
     let document: TOMLDocument
+    /// Nil if they are not known.
+    let cloudNames: [String]?
     var warnings: [SettingsWarning] = []
 
     mutating func read(into settings: inout Settings) {
@@ -57,6 +59,7 @@ private struct SettingsReader {
         }
         for (name, value) in root["clouds"]?.table ?? [:] {
             guard let table = expect(value.table, ["clouds", name], "a table") else { continue }
+            if let cloudNames, !cloudNames.contains(name) { refuse(["clouds", name], unknownCloud(name, cloudNames)) }
             readCloud(table, ["clouds", name], &settings.clouds[name, default: CloudSettings()])
         }
     }
@@ -68,7 +71,14 @@ private struct SettingsReader {
         readColumns(root, &choices)
         readSort(root, &choices)
         for (name, value) in root["filters"]?.table ?? [:] {
-            if let filter = expect(value.text, ["filters", name], "a text") { choices.filters[name] = filter }
+            guard let filter = expect(value.text, ["filters", name], "a text") else { continue }
+            choices.filters[name] = filter
+            // Kept all the same: it is mended where it is used.
+            do throws(FilterMistake) {
+                _ = try FilterExpression(filter)
+            } catch {
+                refuse(["filters", name], "saves a filter \"\(name)\" that cannot be read: \(error.sentence)")
+            }
         }
         if let history = root["filter-history"] {
             choices.filterHistory = expect(history.texts, ["filter-history"], "a list of texts") ?? []
@@ -151,6 +161,12 @@ private struct SettingsReader {
                 refuse(path + ["rules"], "knows rules \"platform\" and \"service\", not \"\(name)\".")
             }
         }
+    }
+
+    /// What is set for a cloud that is not there has no effect, be it only `read-only`.
+    private func unknownCloud(_ name: String, _ known: [String]) -> String {
+        let guess = Suggestion.nearest(to: name, in: known).map { " Did you mean \"\($0)\"?" } ?? ""
+        return "sets something for a cloud \"\(name)\" that is not configured.\(guess)"
     }
 
     /// The entries of a table whose keys are panes.

@@ -41,7 +41,9 @@ extension Browser {
             let what =
                 pane.listing.groupsFamilies
                 ? "\(pane.listing.count) lines, \(matches)\(matching) images" : "\(pane.listing.count)\(matching)"
-            parts.append(positions(visible) + " of " + what)
+            // Lines that say what was deleted or withdrawn are not among the pane's images.
+            let gone = pane.listing.goneCount(in: catalogue)
+            parts.append(positions(visible) + " of " + what + (gone == 0 ? "" : ", \(gone) of them gone"))
         }
         if !pane.marks.isEmpty {
             let hidden = pane.listing.hiddenByFilter(pane.marks, in: catalogue)

@@ -8,7 +8,9 @@ extension Browser {
         if let layer = layers.last {
             let own = layer.hints
             let isText = layer.place == nil || layer.takesStatusLine
-            return dismissal + (isText ? own : own + hints(for: [.goBack, .showHelp]))
+            let all = isText ? own : own + hints(for: [.goBack, .showHelp])
+            // As long as there is an error to dismiss Esc does nothing else.
+            return dismissal.isEmpty ? all : dismissal + all.filter { $0.key != "Esc" }
         }
         return dismissal + hints(for: paneActions)
     }

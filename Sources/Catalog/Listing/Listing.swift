@@ -69,6 +69,9 @@ package struct Listing: Sendable {
     /// How many of the pane's images match the filter. Withdrawn ones are not counted.
     package func matchCount(in catalogue: Catalogue) -> Int { matching.count(without: catalogue.withdrawn) }
 
+    /// How many of the rows are there only to say that they are gone.
+    package func goneCount(in catalogue: Catalogue) -> Int { matching.count - matchCount(in: catalogue) }
+
     /// How many of the marked images belong to the pane but are not shown by the filter.
     package func hiddenByFilter(_ marks: some Sequence<ImageID>, in catalogue: Catalogue) -> Int {
         marks.reduce(0) { count, id in

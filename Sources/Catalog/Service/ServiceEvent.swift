@@ -15,7 +15,8 @@ package enum ServiceEvent: Sendable {
     case changed([CatalogueChange])
     /// How a pass over a listing goes on, for the status line.
     case passProgress(PassProgress)
-    /// A full or delta pass has ended well; the panes are as the service was at `at`.
+    /// A full or delta pass has ended well; the panes are as the service was at `at`. A `quiet` one need not be shown
+    /// before something else is: it changed nothing, and one was shown some minutes ago at most.
     case synchronised(at: Instant, quiet: Bool)
     /// The search for offers to the own project (administrators): `checked` of `total` shared images asked about.
     case offerSearch(checked: Int, total: Int)

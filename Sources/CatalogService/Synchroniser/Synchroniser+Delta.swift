@@ -15,7 +15,7 @@ extension Synchroniser {
         // While the whole cannot be read, what it is known to be like grows no younger.
         if fullTrouble == nil { times.delta = now }
         try await keepTimes()
-        if fullTrouble == nil { outbox.post(.synchronised(at: now, quiet: changed.count == 0)) }
+        if fullTrouble == nil { tellSynchronised(changes: changed.count) }
         turns.delta = nextTurn(after: intervals.delta)
     }
 

@@ -35,7 +35,7 @@ extension Synchroniser {
             recovered()
         }
         outbox.post(.passProgress(PassProgress(.full, listed: pass.listed, isDone: true)))
-        outbox.post(.synchronised(at: now, quiet: pass.changes + changed.count + gone == 0))
+        tellSynchronised(changes: pass.changes + changed.count + gone)
         turns.full = nextTurn(after: intervals.full)
         turns.delta = nextTurn(after: intervals.delta)
         turns.offers = nextTurn(after: intervals.offers)

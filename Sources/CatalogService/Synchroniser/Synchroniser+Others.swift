@@ -46,7 +46,7 @@ extension Synchroniser {
                 outbox.post(.passProgress(PassProgress(.full, listed: 0, isDone: true)))
             }
             if let latest = times.latest, latest != known.latest {
-                outbox.post(.synchronised(at: latest, quiet: changes.isEmpty))
+                tellSynchronised(at: latest, changes: changes.count)
             }
         }
     }

@@ -22,6 +22,8 @@ actor Synchroniser {
     /// When passes ended well.
     var times = PassTimes()
     var turns = Turns()
+    /// When a pass was last told of so that it is shown at once; nil since the connection was lost.
+    private var toldLoudly: Instant?
     /// Whether this program, of all that use the replica, is the one that synchronises.
     var isLeading = false
     /// Whether the user waits for a full pass of the program that synchronises.
@@ -119,6 +121,7 @@ actor Synchroniser {
     private func workOnline() async throws(Problem) {
         outbox.post(.connection(.signingIn))
         isSignedIn = false
+        toldLoudly = nil
         let session = try await access.session()
         isSignedIn = true
         // Rows read from the replica must not overtake newer ones.
@@ -182,6 +185,18 @@ actor Synchroniser {
     func recovered() {
         backoff.reset()
         outbox.post(.connection(.online))
+    }
+
+    /// How long the screen may show an older time while nothing else changes: showing each pass would keep an idle
+    /// terminal's line busy.
+    private static let quiet: Int64 = 5 * 60
+
+    /// A pass that ended well at a moment, and how much it changed.
+    func tellSynchronised(at moment: Instant? = nil, changes: Int) {
+        let moment = moment ?? now
+        let isQuiet = changes == 0 && toldLoudly.map { moment - $0 < Self.quiet } ?? false
+        if !isQuiet { toldLoudly = moment }
+        outbox.post(.synchronised(at: moment, quiet: isQuiet))
     }
 
     /// Tells the user of trouble that stops nothing, once.

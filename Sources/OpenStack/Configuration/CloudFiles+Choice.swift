@@ -37,9 +37,10 @@ extension CloudFiles {
     }
 
     func unknown(_ name: String) -> Problem {
-        let known = settings.keys.sorted()
+        let known = entries.map { $0.problem == nil ? $0.name : "\($0.name) (cannot be used)" }.sorted()
+        let file = lookups.first { $0.kind == SearchPath.Kind.clouds.rawValue && $0.outcome == .used }?.path
         return .configuration(
-            "Could not choose a cloud", "there is no cloud named “\(name)”",
+            "Could not choose a cloud", "there is no cloud named “\(name)”" + (file.map { " in \($0)" } ?? ""),
             advice: (known.isEmpty ? "No cloud is configured." : "Known are: \(known.joined(separator: ", ")).")
                 + (filesToMend.isEmpty ? "" : " " + mending))
     }

@@ -10,6 +10,10 @@ extension Problem {
         // The words that a web framework has for every 401 speak of browsers.
         if status == 401, message?.hasPrefix("This server could not verify that you are") == true { message = nil }
         let meaning = Meaning(status: status, retryAfter: RetryAfter.seconds(headers, now: now))
+        // A server that fails may say anything, also something that sounds like the user's mistake.
+        if meaning.kind == .serverFault, let words = message, !words.hasPrefix(String(status)) {
+            message = "\(meaning.words): \(words)"
+        }
         self.init(
             meaning.kind, attempt: call.attempt, reason: message ?? meaning.words, advice: meaning.advice,
             httpStatus: status, requestID: Answer.requestID(headers))

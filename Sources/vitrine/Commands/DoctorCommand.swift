@@ -26,7 +26,7 @@ struct DoctorCommand: ParsableCommand {
         }
         let diagnosis = waiting { [cloud] in await doctor.examine(cloud: cloud.cloud, region: cloud.region) }
         let own = SettingsFiles(folders: Folders(environment: environment))
-        let (ownFiles, mistakes) = own.report
+        let (ownFiles, mistakes) = own.report(clouds: files.entries.map(\.name))
         Swift.print(diagnosis.report(settings: ownFiles, mistakes: mistakes), terminator: "")
         if !diagnosis.problems.isEmpty || !mistakes.isEmpty { throw ExitCode.failure }
     }

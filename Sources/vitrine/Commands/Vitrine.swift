@@ -49,13 +49,14 @@ struct Vitrine: ParsableCommand {
         let environment = ProcessInfo.processInfo.environment
         let folders = Folders(environment: environment)
         let files = SettingsFiles(folders: folders)
-        var (settings, warnings) = files.settings()
-        let (themes, themeWarnings) = files.themes()
-        warnings += themeWarnings
-        if let pane = place.pane { settings.startPane = pane }
         let clouds = CloudFiles.load(
             environment: environment, currentDirectory: FileManager.default.currentDirectoryPath,
             homeDirectory: folders.home)
+        let entries = clouds.entries
+        var (settings, warnings) = files.settings(clouds: entries.map(\.name))
+        let (themes, themeWarnings) = files.themes()
+        warnings += themeWarnings
+        if let pane = place.pane { settings.startPane = pane }
         let selection = try self.selection(clouds)
         let logger = try self.logger()
 
@@ -87,7 +88,7 @@ struct Vitrine: ParsableCommand {
                 size: terminal.size, now: .now, utcOffset: localOffset, glyphs: terminal.glyphs, settings: settings,
                 themes: themes, theme: theme, defaultTheme: terminal.depth == .monochrome ? "mono" : "dusk",
                 depth: terminal.depth,
-                clouds: clouds.entries.map { entry in
+                clouds: entries.map { entry in
                     let regions = (try? clouds.cloud(entry.name))?.regions ?? []
                     return ListedCloud(name: entry.name, regions: regions, problem: entry.problem)
                 },

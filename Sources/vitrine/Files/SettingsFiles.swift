@@ -6,12 +6,13 @@ internal import Themes
 struct SettingsFiles: Sendable {
     let folders: Folders
 
-    /// The user's settings with what was chosen on the screen on top, and what is wrong with either file.
-    func settings() -> (settings: Settings, warnings: [SettingsWarning]) {
+    /// The user's settings with what was chosen on the screen on top, and what is wrong with either file. `clouds` are
+    /// the names of those that are configured.
+    func settings(clouds: [String]) -> (settings: Settings, warnings: [SettingsWarning]) {
         var settings = Settings()
         var warnings: [SettingsWarning] = []
         if let text = text(at: folders.settingsFile, warnings: &warnings) {
-            warnings += settings.read(text, file: "settings.toml")
+            warnings += settings.read(text, file: "settings.toml", clouds: clouds)
         }
         if let text = text(at: folders.choicesFile, warnings: &warnings) {
             warnings += settings.readChoices(text, file: "choices.toml")
@@ -32,9 +33,11 @@ struct SettingsFiles: Sendable {
     }
 
     /// Which files there are, and what is wrong with them.
-    var report: (files: [String], mistakes: [String]) {
-        let (settings, mistakes) = settings()
-        let warnings = mistakes + themes().warnings + Keymap(overrides: settings.keys).warnings
+    func report(clouds: [String]) -> (files: [String], mistakes: [String]) {
+        let (settings, mistakes) = settings(clouds: clouds)
+        let (themes, unreadable) = themes()
+        let theme = settings.theme.map { Theme.read($0, from: themes).warnings } ?? []
+        let warnings = mistakes + unreadable + theme + Keymap(overrides: settings.keys).warnings
         let files = [folders.settingsFile, folders.choicesFile].map { path in
             FileManager.default.fileExists(atPath: path) ? "used \(path)" : "no \(path)"
         }

@@ -62,7 +62,10 @@ struct ShareImageTests {
         guard let plan = pilot.plans.first else { return }
         pilot.send(.planStep(plan.id, 0, .done(nil)))
         pilot.send(.planEnded(plan.id))
-        #expect(pilot.status == "Shared with 1 project, waiting for acceptance.")
+        #expect(
+            pilot.status
+                == "Shared with 1 project, waiting for acceptance. It has access already; tell its administrator "
+                + "the image ID \(plan.steps[0].image).")
     }
 
     @Test("R77: the own project and a member are refused at the field; what is no ID is a warning")

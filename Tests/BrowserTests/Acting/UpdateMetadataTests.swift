@@ -63,6 +63,16 @@ struct UpdateMetadataTests {
         #expect(several.shows("1 of 2 images change: deprecated … → true"))
     }
 
+    @Test("Where images differ no value is proposed: Enter leaves them so, and giving one says for how many")
+    func differing() {
+        let pilot = Self.several("ubuntu-24.04-base-v1.8", "ubuntu-24.04-base-v1.9", rows: 24)
+        pilot.press("+", "deprecated", "Enter", "Enter")
+        #expect(pilot.shows("leave as they are"))
+        pilot.press("Enter", "C-s")
+        #expect(pilot.plans.isEmpty)
+        #expect(pilot.status == "Nothing was changed, so nothing was sent.")
+    }
+
     @Test("The command that does the same is shown before anything is sent, and Enter copies it whole")
     func command() {
         let pilot = Pilot.acting("m", on: "ubuntu-24.04-base-v1.8", columns: 80, rows: 24)

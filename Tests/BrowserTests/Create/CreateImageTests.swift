@@ -266,6 +266,18 @@ struct CreateImageTests {
         #expect(pilot.cursorName == before)
     }
 
+    @Test("What followed from a file goes with it when another path is named, but for what was typed")
+    func takenBack() throws {
+        let pilot = try Self.pilot()
+        #expect(pilot.shows("fedora-44-web-v1.0") && pilot.shows("QCOW2"))
+        pilot.press("Tab", "Tab", "Tab", "Tab", "C-u", "7", "S-Tab", "S-Tab", "S-Tab", "S-Tab", "C-u")
+        pilot.send(.input(.paste("/img/")))
+        let folder = Problem(.file, attempt: "Could not look", reason: "/img/ is a folder")
+        pilot.send(.fileFacts("/img/", .failure(folder)))
+        #expect(!pilot.shows("fedora-44-web-v1.0"))
+        #expect(pilot.shows("not chosen yet"))
+    }
+
     @Test("Facts of a file that was named before change nothing")
     func lateFacts() throws {
         let pilot = try Self.pilot(file: nil)

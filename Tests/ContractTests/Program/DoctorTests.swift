@@ -67,7 +67,8 @@ struct DoctorTests {
         let (unknown, words) = try await RunningProgram.run(
             "doctor", "--os-cloud", "nowhere", environment: variables)
         #expect(unknown == 1)
-        #expect(words.contains("nowhere") && words.contains("Known are: fine"))
+        #expect(words.contains("no cloud named “nowhere” in \(scratch.path)/odd.yaml"))
+        #expect(words.contains("Known are: broken (cannot be used), fine."))
         let (broken, text) = try await RunningProgram.run("doctor", "--os-cloud", "broken", environment: variables)
         #expect(broken == 1)
         #expect(text.contains("\(scratch.path)/odd.yaml:6"), "\(text)")
@@ -86,11 +87,25 @@ struct DoctorTests {
         let variables = try RunningProgram.variables(["evil\u{1B}]0;PWNED\u{7}": entry, "admin": entry], in: scratch)
         let folder = scratch.path + "/config/vitrine"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try Data("theem = \"dusk\"\n".utf8).write(to: URL(fileURLWithPath: folder + "/settings.toml"))
+        let settings = """
+            theem = "dusk"
+            theme = "dask"
+            [filters]
+            big = "size:lots"
+            [clouds.admn]
+            read-only = true
+            """
+        try Data(settings.utf8).write(to: URL(fileURLWithPath: folder + "/settings.toml"))
         let (status, text) = try await RunningProgram.run("doctor", "--os-cloud", "admin", environment: variables)
         #expect(status == 1)
         #expect(!text.contains("Nothing is wrong."))
         #expect(text.contains("settings.toml line 1 has an unknown key \"theem\""))
+        #expect(text.contains("The theme \"dask\" does not exist. Did you mean \"dusk\"?"))
+        #expect(text.contains("settings.toml line 4 saves a filter \"big\" that cannot be read: "))
+        #expect(
+            text.contains(
+                "settings.toml line 5 sets something for a cloud \"admn\" that is not configured. "
+                    + "Did you mean \"admin\"?"))
         #expect(text.contains("evil␛]0;PWNED␇"))
         #expect(!text.contains("\u{1B}") && !text.contains("\u{7}"))
         let (refused, words) = try await RunningProgram.run("--os-cloud", "none", environment: variables)

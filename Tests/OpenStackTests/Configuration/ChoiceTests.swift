@@ -38,7 +38,10 @@ struct ChoiceTests {
             Issue.record("an unknown cloud was chosen")
             return
         }
-        #expect(problem.sentence == "Could not choose a cloud: there is no cloud named “c”. Known are: a, b.")
+        #expect(
+            problem.sentence
+                == "Could not choose a cloud: there is no cloud named “c” in \(MemoryFiles.cloudsPath). Known are: a, b."
+        )
         guard case .none(let empty) = MemoryFiles().load().choose() else {
             Issue.record("a cloud was chosen where there is none")
             return

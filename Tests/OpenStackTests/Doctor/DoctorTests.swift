@@ -67,7 +67,7 @@ struct DoctorTests {
         let several = await examine(two)
         #expect(several.problems.first?.reason == "several are configured and none is named")
         #expect(several.entries.map { $0.problem == nil } == [true, false])
-        #expect(await examine(two, cloud: "x").problems.first?.advice == "Known are: a.")
+        #expect(await examine(two, cloud: "x").problems.first?.advice == "Known are: a, b (cannot be used).")
         #expect(
             await examine(two, cloud: "b").problems.first?.reason.hasPrefix("\(MemoryFiles.cloudsPath):3: ") == true)
     }

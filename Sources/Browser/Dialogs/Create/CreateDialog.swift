@@ -19,6 +19,8 @@ struct CreateDialog: FormDialog {
     var signature = SignatureSection()
     /// Whether the template's usual answers were given once it was unfolded.
     private var hasTemplate = false
+    /// What stood in the fields that the file has filled, before it did.
+    private var beforeFile: [String: String] = [:]
     /// Whether kernels and ramdisks to choose from were looked for.
     private var hasParts = false
     /// Values of properties that have a field, as they were last the same there and among the metadata.
@@ -59,6 +61,7 @@ struct CreateDialog: FormDialog {
         case .site(let site, _): self.site = site
         case .fileFacts(let path, let answer):
             guard look.take(answer, at: path, in: &form) else { return false }
+            takeBack()
             if let file { takeOver(file) }
         default: return signature.receive(event, &form)
         }
@@ -74,12 +77,27 @@ struct CreateDialog: FormDialog {
 
     /// Fills in what follows from the file, where nobody has said otherwise.
     private mutating func takeOver(_ facts: ImageFileFacts) {
-        if !form["name"].wasEdited, previous == nil { form["name"].value = facts.suggestedName }
-        if !form["min_disk"].wasEdited, facts.minDisk > 0 { form["min_disk"].value = String(facts.minDisk) }
-        if !form["format"].wasEdited, let choice = facts.suggestion {
-            form["format"].value = Self.value(of: choice)
-        }
+        if previous == nil { fill("name", with: facts.suggestedName) }
+        if facts.minDisk > 0 { fill("min_disk", with: String(facts.minDisk)) }
+        if let choice = facts.suggestion { fill("format", with: Self.value(of: choice)) }
     }
+
+    private mutating func fill(_ id: String, with value: String) {
+        guard !form[id].wasEdited else { return }
+        beforeFile[id] = form[id].value
+        form[id].value = value
+    }
+
+    /// Takes out of the fields what followed from the file that was named before.
+    private mutating func takeBack() {
+        for (id, value) in beforeFile where !form[id].wasEdited {
+            if value.isEmpty, case .choice = form[id].control { form[id].offer([Self.noFormat]) }
+            form[id].value = value
+        }
+        beforeFile = [:]
+    }
+
+    private static let noFormat = FormOption("", "not chosen yet")
 
     // MARK: Keeping it up to date
 
@@ -103,7 +121,7 @@ struct CreateDialog: FormDialog {
         DataFields.offer(
             &form, of: site, others: [FormOption("none", "No data yet")], isUnfolded: form["more"].isOpen)
         let formats = FormatChoice.offered(by: site?.schema)
-        let none = form["format"].value.isEmpty ? [FormOption("", "not chosen yet")] : []
+        let none = form["format"].value.isEmpty ? [Self.noFormat] : []
         form["format"].offer(none + formats.map { FormOption(Self.value(of: $0), $0.label) })
         form["format"].remark =
             site != nil && site?.schema == nil ? "The site does not tell which formats it takes; these are all." : nil

@@ -113,14 +113,19 @@ extension MetadataColumns {
     private func drawEditor(_ editor: MetadataEditor, on frame: inout Frame, in rect: Rect, browser: Browser) {
         let theme = browser.theme
         frame.fill(rect, theme[.fieldFocused])
+        // What an empty line means, until something is typed or chosen.
+        let leave = "leave as they are"
         switch editor.widget {
         case .text(let field):
             frame.cursor = field.draw(
-                on: &frame, in: rect, style: theme[editor.mistake == nil ? .fieldFocused : .fieldInvalid])
+                on: &frame, in: rect, style: theme[editor.mistake == nil ? .fieldFocused : .fieldInvalid],
+                hint: editor.differs ? leave : "", hintStyle: theme[.fieldPlaceholder])
         case .choice(let values, let selected):
+            let value = selected.map { values[$0] } ?? leave
+            let place = selected.map { "\($0 + 1) of \(values.count)" } ?? "\(values.count) values"
             frame.write(
-                "\(browser.glyphs.moreLeft) \(values[selected]) \(browser.glyphs.moreRight)  \(selected + 1) of \(values.count)",
-                at: rect.origin, style: theme[.fieldFocused], width: rect.columns)
+                "\(browser.glyphs.moreLeft) \(value) \(browser.glyphs.moreRight)  \(place)", at: rect.origin,
+                style: theme[.fieldFocused], width: rect.columns)
         case .array(let operators, let chosenOperator, let items, let chosen, let cursor):
             let box = chosen.contains(items[cursor]) ? browser.glyphs.checked : browser.glyphs.unchecked
             frame.write(

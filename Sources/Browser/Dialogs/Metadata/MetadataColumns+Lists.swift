@@ -79,7 +79,10 @@ extension MetadataColumns {
     mutating func edit(_ key: String, in browser: inout Browser) {
         guard mayChange(key, in: &browser) else { return }
         let definition = tree.definition(of: key)?.property
-        mode = .editing(MetadataEditor(key, text: sheet[key]?.text ?? "", definition: definition))
+        // A value that only some images have is not proposed for the others: Enter would give it to them.
+        let isUndecided = sheet[key].map { $0.differs && $0.edit == nil } ?? false
+        mode = .editing(
+            MetadataEditor(key, text: isUndecided ? nil : sheet[key]?.text ?? "", definition: definition))
     }
 
     mutating func keep(_ editor: MetadataEditor, in browser: inout Browser) {
@@ -87,7 +90,7 @@ extension MetadataColumns {
             browser.say(.warning, "\(editor.key): \(mistake)")
             return
         }
-        sheet.set(editor.key, to: editor.text)
+        if !editor.leavesAll { sheet.set(editor.key, to: editor.text) }
         mode = .lists
     }
 

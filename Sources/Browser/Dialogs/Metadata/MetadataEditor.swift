@@ -6,28 +6,36 @@ internal import Catalog
 struct MetadataEditor: Hashable, Sendable {
     enum Widget: Hashable, Sendable {
         case text(TextField)
-        case choice([String], selected: Int)
+        /// Nil while none is chosen: the images differ.
+        case choice([String], selected: Int?)
         case array(operators: [String], chosenOperator: Int, items: [String], chosen: Set<String>, cursor: Int)
     }
 
     let key: String
     let definition: MetadataProperty?
     private(set) var widget: Widget
+    /// Whether the images have different values, which stay as they are unless one is given.
+    let differs: Bool
 
-    init(_ key: String, text: String, definition: MetadataProperty?) {
+    /// - Parameter text: The value it begins with; nil where the images differ.
+    init(_ key: String, text: String?, definition: MetadataProperty?) {
         self.key = key
         self.definition = definition
-        widget = Self.widget(text, definition)
+        differs = text == nil
+        widget = Self.widget(text ?? "", definition, differs: text == nil)
     }
 
-    private static func widget(_ text: String, _ definition: MetadataProperty?) -> Widget {
+    /// Whether nothing was given for images that differ.
+    var leavesAll: Bool { differs && text.isEmpty }
+
+    private static func widget(_ text: String, _ definition: MetadataProperty?, differs: Bool) -> Widget {
         guard let definition else { return .text(TextField(text)) }
         switch definition.kind {
         case .boolean:
             let values = ["true", "false"]
             // A value such as "yes" is kept as a third one, until another is chosen.
             let all = text.isEmpty || values.contains(text) ? values : values + [text]
-            return .choice(all, selected: all.firstIndex(of: text) ?? 1)
+            return .choice(all, selected: all.firstIndex(of: text) ?? (differs ? nil : 1))
         case .array where !definition.choices.isEmpty:
             guard let array = text.isEmpty ? MetadataArray(operator: "", items: []) : MetadataArray(text) else {
                 return .text(TextField(text))
@@ -39,7 +47,7 @@ struct MetadataEditor: Hashable, Sendable {
         case .string where !definition.choices.isEmpty, .other where !definition.choices.isEmpty:
             let all =
                 text.isEmpty || definition.choices.contains(text) ? definition.choices : definition.choices + [text]
-            return .choice(all, selected: all.firstIndex(of: text) ?? 0)
+            return .choice(all, selected: all.firstIndex(of: text) ?? (differs ? nil : 0))
         default: return .text(TextField(text))
         }
     }
@@ -47,7 +55,7 @@ struct MetadataEditor: Hashable, Sendable {
     var text: String {
         switch widget {
         case .text(let field): field.text
-        case .choice(let values, let selected): values[selected]
+        case .choice(let values, let selected): selected.map { values[$0] } ?? ""
         case .array(let operators, let chosen, let items, let set, _):
             MetadataArray(operator: operators[chosen], items: items.filter(set.contains)).description
         }
@@ -56,6 +64,7 @@ struct MetadataEditor: Hashable, Sendable {
     /// What is wrong with the value, nil if nothing is.
     var mistake: String? {
         let text = text
+        if leavesAll { return nil }
         if text.unicodeScalars.contains(where: { $0.value > 0xFFFF }) {
             return "The service refuses characters outside Unicode's basic plane."
         }
@@ -74,13 +83,14 @@ struct MetadataEditor: Hashable, Sendable {
         case .choice(let values, let selected):
             guard case .key(let key) = input else { return false }
             switch key {
-            case Key(.right), Key(.down), Key(" "): widget = .choice(values, selected: (selected + 1) % values.count)
+            case Key(.right), Key(.down), Key(" "):
+                widget = .choice(values, selected: selected.map { ($0 + 1) % values.count } ?? 0)
             case Key(.left), Key(.up):
-                widget = .choice(values, selected: (selected + values.count - 1) % values.count)
+                widget = .choice(values, selected: ((selected ?? 0) + values.count - 1) % values.count)
             default:
                 // A letter goes to the next value that begins with it.
                 guard let letter = key.text else { return false }
-                let order = values.indices.map { (selected + 1 + $0) % values.count }
+                let order = values.indices.map { ((selected ?? -1) + 1 + $0) % values.count }
                 let found = order.first { values[$0].lowercased().hasPrefix(letter.lowercased()) }
                 widget = .choice(values, selected: found ?? selected)
             }

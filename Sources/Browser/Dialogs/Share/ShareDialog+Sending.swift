@@ -119,6 +119,9 @@ extension ShareDialog {
             proposal.words = review(browser)
             proposal.thing = "change"
             proposal.notes = ["Projects have access as soon as they are added; only they can accept."]
+            if !targets.isEmpty {
+                proposal.afterwards = "Tell the projects' administrators the image IDs: only they can accept."
+            }
             if !removals.isEmpty { proposal.notes.append("Lose access: \(names).") }
             return .propose(proposal)
         }
@@ -127,7 +130,13 @@ extension ShareDialog {
             words.append("Shared with \(counted(targets.count, "project")), waiting for acceptance")
         }
         if !removals.isEmpty { words.append("\(counted(removals.count, "project")) removed") }
-        let done = words.joined(separator: "; ") + "."
+        var done = words.joined(separator: "; ") + "."
+        if !targets.isEmpty {
+            // R78, and how the other side finds it.
+            let (they, their) =
+                targets.count == 1 ? ("It has", "its administrator") : ("They have", "their administrators")
+            done += " \(they) access already; tell \(their) the image ID \(only.id)."
+        }
         if only.image.isForAll {
             return .confirm("Make \(subject) shared? All projects but its members lose it.", plan, done: done)
         }

@@ -108,7 +108,8 @@ struct VisibilityDialog: FormDialog {
         let concerned = images.isEmpty ? changing : changing.filter { images.contains($0.id) }
         let reach = VisibilityReach(
             chosen: chosen, changing: concerned, members: members, projects: projects,
-            removesMembers: removesMembers, names: browser.catalogue.projects)
+            removesMembers: removesMembers, names: browser.catalogue.projects,
+            keyToShare: browser.key(.shareImage))
         return reach.sentences.joined(separator: " ")
     }
 

@@ -13,6 +13,8 @@ struct VisibilityReach {
     /// Whether the members' records go too.
     let removesMembers: Bool
     let names: ProjectNames
+    /// The key of Share Image.
+    let keyToShare: String
 
     private static let mostNames = 8
 
@@ -92,7 +94,7 @@ struct VisibilityReach {
         return [
             about(images)
                 + "Gains access: members that it had before, if any; the service tells who they are once it is shared. "
-                + "s offers it to projects."
+                + "\(keyToShare) offers it to projects."
         ]
     }
 
