@@ -9,7 +9,7 @@ package struct DeadlinePassed: Error, CustomStringConvertible {
 ///
 /// - Throws: `DeadlinePassed` with `what` and what `state` tells when there is none in time.
 package func eventually<Answer>(
-    _ what: String, within limit: Duration = .seconds(20), state: () -> String = { "" },
+    _ what: String, within limit: Duration = .seconds(60), state: () -> String = { "" },
     isolation: isolated (any Actor)? = #isolation, _ ask: () throws -> Answer?
 ) async throws -> Answer {
     let end = ContinuousClock.now + limit
