@@ -13,13 +13,15 @@ package import Canvas
 // - rows stand on the terminal's own ground. A row that goes back to it is erased first, see `erase`: 284 bytes in tmux
 //   instead of 331. On a ground of the theme's own nothing can be erased there and every change of colour tells both
 //   colours: 417, and 366 on xterm; text whose own colour is not that of the blanks around it makes it 540;
+// - a gap in a text has the text's own ink, so that a row of one colour tells it once;
 // - little else changes with the cursor: the status line's numbers, not its whole text.
 extension CursesTerminal {
     package func show(_ frame: Frame) {
-        var difference = FrameDifference(from: shown, to: frame)
-        if let erased = erase(difference, to: frame) { difference = FrameDifference(from: erased, to: frame) }
+        let difference = FrameDifference(from: shown, to: frame)
+        let erased = erase(difference, to: frame)
+        for row in erased { put(frame, row: row, columns: 0..<size.columns) }
         let seen = frame.bounds.intersection(Rect(size))
-        for run in difference.runs where run.row < seen.endRow {
+        for run in difference.runs where run.row < seen.endRow && !erased.contains(run.row) {
             put(frame, row: run.row, columns: run.columns.clamped(to: 0..<seen.endColumn))
         }
         if pairs.forgetUnused(by: frame) {
@@ -35,39 +37,39 @@ extension CursesTerminal {
     /// Erases rows that are to be mostly ground again, such as the one the cursor line leaves: their text alone is
     /// shorter than text and blanks. Not where much changes at once, which curses does better.
     ///
-    /// - Returns: what the screen shows then; nil if nothing was erased.
-    private func erase(_ difference: FrameDifference, to frame: Frame) -> Frame? {
-        guard var screen = shown, screen.size == frame.size, size == frame.size else { return nil }
+    /// - Returns: the rows that were erased.
+    private func erase(_ difference: FrameDifference, to frame: Frame) -> Set<Int> {
+        guard let screen = shown, screen.size == frame.size, size == frame.size else { return [] }
         let changed = Set(difference.runs.map(\.row))
-        guard changed.count <= Self.fewRows else { return nil }
-        var rows: [Int] = []
+        guard changed.count <= Self.fewRows else { return [] }
+        var rows: Set<Int> = []
         for row in changed {
             // Blanks that are had for nothing, less text that would have to be sent again.
             let gain = zip(screen[row: row], frame[row: row]).reduce(0) { sum, cells in
                 if cells.1 != Cell() { return sum - (cells.0 == cells.1 ? 1 : 0) }
                 return sum + (pairs.ink(cells.0.style) == pairs.ink(.plain) && cells.0.scalar == " " ? 0 : 1)
             }
-            if gain > Self.worthErasing { rows.append(row) }
+            if gain > Self.worthErasing { rows.insert(row) }
         }
-        if rows.isEmpty { return nil }
-        for row in rows {
-            screen.fill(Rect(column: 0, row: row, columns: size.columns, rows: 1))
-            put(screen, row: row, columns: 0..<size.columns)
-        }
+        if rows.isEmpty { return [] }
+        let ground = Frame(size: Size(columns: size.columns, rows: 1))
+        for row in rows { put(ground, row: 0, columns: 0..<size.columns, at: row) }
         ct_update()
-        return screen
+        return rows
     }
 
     private static let fewRows = 6
     private static let worthErasing = 20
 
-    private func put(_ frame: Frame, row: Int, columns: Range<Int>) {
+    /// Puts cells of a row into the same row of the screen, or into another one.
+    private func put(_ frame: Frame, row: Int, columns: Range<Int>, at place: Int? = nil) {
         var style = Style.plain
         var ink = pairs.ink(style)
+        let looks = looks(of: frame[row: row])
         let cells = columns.map { column in
             let cell = frame[column, row]
-            if cell.style != style {
-                style = cell.style
+            if looks[column] != style {
+                style = looks[column]
                 ink = pairs.ink(style)
             }
             let cut = cell.width == 2 && column + 1 == columns.upperBound
@@ -75,8 +77,28 @@ extension CursesTerminal {
                 scalar: cut ? 0x20 : cell.scalar.value, marks: (cell.marks.0.value, cell.marks.1.value),
                 pair: ink.pair, look: ink.look, width: cut ? 1 : cell.width)
         }
-        ct_put(Int32(row), Int32(columns.lowerBound), cells, Int32(cells.count))
+        ct_put(Int32(place ?? row), Int32(columns.lowerBound), cells, Int32(cells.count))
     }
+
+    /// The styles of a row's cells, where a short gap in a text has that text's ink: a blank shows none, and to leave a
+    /// colour and come back to it costs more than the blanks.
+    private func looks(of row: ArraySlice<Cell>) -> [Style] {
+        var looks = row.map(\.style)
+        var last: Int?
+        for (index, cell) in row.enumerated() where cell.scalar != " " {
+            defer { last = index }
+            guard let last, last + 1 < index, index - last <= Self.longestGap, looks[last] == looks[index] else {
+                continue
+            }
+            let gap = (last + 1)..<index
+            if gap.allSatisfy({ looks[$0].looksBlank(like: looks[index]) }) {
+                for place in gap { looks[place] = looks[index] }
+            }
+        }
+        return looks
+    }
+
+    private static let longestGap = 24
 
     package func redraw() {
         ct_forget_screen()
@@ -100,6 +122,15 @@ extension CursesTerminal {
 
     @discardableResult
     private func send(_ bytes: [UInt8]) -> Bool { ct_write_raw(bytes, bytes.count) }
+}
+
+extension Style {
+    /// Whether a blank looks the same in both.
+    fileprivate func looksBlank(like other: Style) -> Bool {
+        let seen: Attributes = [.underline, .reverse]
+        return background == other.background && attributes.isDisjoint(with: seen)
+            && other.attributes.isDisjoint(with: seen)
+    }
 }
 
 extension [UInt8] {

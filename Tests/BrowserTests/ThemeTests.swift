@@ -83,9 +83,9 @@ struct ThemeTests {
         "The cursor's line differs from others in every theme, also without colours",
         arguments: Themes.builtIn.map(\.name))
     func cursor(name: String) {
-        let theme = read(name)
-        let text = theme[.text]
         for depth in ColorDepth.allCases {
+            let theme = read(name).findable(at: depth)
+            let text = theme[.text]
             #expect(theme[.cursor].over(text).reduced(to: depth) != text.reduced(to: depth), "\(depth)")
         }
     }
@@ -110,14 +110,14 @@ struct ThemeTests {
         }
     }
 
-    @Test(
-        "With eight colours the cursor of dusk is reversed, on the screen too; with all of them it is as the theme says"
-    )
+    @Test("A cursor that eight colours do not show is reversed, on the screen too; with all of them it is as it was")
     func eightColours() {
-        #expect(read("dusk").findable(at: .eight)[.cursor].attributes.contains(.reverse))
-        #expect(read("dusk").findable(at: .direct)[.cursor] == read("dusk")[.cursor])
+        let sources = Pilot.themes + [source("night", "inherits = \"dusk\"\n[roles]\ncursor = \"on #2b3a55\"\n")]
+        let night = Theme.read("night", from: sources).theme
+        #expect(night.findable(at: .eight)[.cursor].attributes.contains(.reverse))
+        #expect(night.findable(at: .direct)[.cursor] == night[.cursor])
         let start = Browser.Start(
-            size: Size(columns: 80, rows: 24), now: Pilot.now, themes: Pilot.themes, depth: .eight)
+            size: Size(columns: 80, rows: 24), now: Pilot.now, themes: sources, theme: "night", depth: .eight)
         #expect(Browser(start).theme[.cursor].attributes.contains(.reverse))
     }
 

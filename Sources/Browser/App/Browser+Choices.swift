@@ -79,12 +79,19 @@ extension Browser {
 
     /// Why a change cannot be made to any of the images it would be for, nil if it can to some.
     private func refusal(of change: ImageAction) -> String? {
-        // Asked at every frame for the hint line; of thousands of marked images the dialog itself finds out.
+        // The palette does not wait for thousands of marked images; the dialog itself finds out.
         if current.marks.count > 200 { return nil }
         let rights = rights
         let reasons = targets.map { rights.refusal(of: change, on: $0, in: active) }
         return reasons.isEmpty
             ? rights.refusal(of: change, on: nil, in: active) : reasons.contains(nil) ? nil : reasons[0]
+    }
+
+    /// Why an action cannot be taken here whatever the cursor stands on, nil if it can. Hints go by this: a line that
+    /// changed from row to row would cost more bytes than the rows do.
+    func refusalOfAny(_ action: Action) -> String? {
+        guard let change = action.imageAction else { return refusal(of: action) }
+        return change.isWrite ? rights.refusalToWrite : nil
     }
 
     /// Why an action cannot be taken now, nil if it can.

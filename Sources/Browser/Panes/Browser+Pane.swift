@@ -69,7 +69,8 @@ extension Browser {
             let isCursor = position == pane.window.cursor
             drawMargin(entry, isCursor: isCursor, on: &frame, in: row)
             for placed in layout.columns {
-                let cell = cell(placed.column, of: entry, width: placed.width)
+                let said = cell(placed.column, of: entry, width: placed.width)
+                let cell = entry.isDeprecated || entry.isWithdrawn ? said.receding : said
                 let point = Point(column: row.column + placed.offset, row: row.row)
                 if placed.column == .name {
                     let badges = badges(of: entry, showsType: showsType)

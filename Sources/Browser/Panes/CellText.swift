@@ -10,6 +10,17 @@ struct CellText: Hashable {
         self.text = text
         self.role = role
     }
+
+    /// The same in a row that steps back as a whole, because its image is out of use: only what is wrong keeps its
+    /// colour.
+    var receding: CellText {
+        switch role {
+        case .text, .textDim, .statusActive, .statusOff, .visibility, .visibilityShared, .visibilityCommunity,
+            .visibilityPublic:
+            CellText(text, .deprecated)
+        default: self
+        }
+    }
 }
 
 extension Browser {
@@ -19,7 +30,7 @@ extension Browser {
         switch column {
         case .name:
             if let name = image.name, !name.isEmpty {
-                return CellText(name.quotedIfBlank, entry.isDeprecated || entry.isWithdrawn ? .deprecated : .text)
+                return CellText(name.quotedIfBlank)
             }
             return CellText(image.id.rawValue, .textDim)
         case .owner: return CellText(catalogue.projects.label(of: image.owner))
@@ -34,7 +45,7 @@ extension Browser {
         case .mine: return offerCell(entry.offer?.status)
         case .offered: return CellText(entry.offer?.offeredAt.map { age($0) } ?? glyphs.none)
         case .health: return healthCell(of: entry)
-        case .protected: return CellText(image.isProtected ? "yes" : "no", image.isProtected ? .text : .textDim)
+        case .protected: return CellText(image.isProtected ? "yes" : "no")
         case .format: return CellText(FormatLabel.text(of: image) ?? glyphs.none)
         case .container: return CellText(image.containerFormat ?? glyphs.none)
         case .size: return CellText(image.size.map { ByteSize($0).short } ?? glyphs.none)
@@ -74,7 +85,7 @@ extension Browser {
     private func healthCell(of entry: CatalogueEntry) -> CellText {
         guard let slot = catalogue.slot(of: entry.id), let worst = catalogue.health(of: slot, in: active, checkContext)
         else {
-            return CellText("good", .textDim)
+            return CellText("good")
         }
         return CellText(worst.kind.label, worst.severity.role)
     }

@@ -5,7 +5,7 @@ extension Finding.Severity {
 
     var role: ThemeRole {
         switch self {
-        case .note: .textDim
+        case .note: .text
         case .warning: .messageWarning
         case .fault: .statusFailed
         }

@@ -39,7 +39,7 @@ extension Browser {
             guard let key = keymap.keys(for: action).first, let entry = ActionTable.entry(of: action) else {
                 return nil
             }
-            return Hint(String(describing: key), entry.hint, isEnabled: refusal(of: action) == nil)
+            return Hint(String(describing: key), entry.hint, isEnabled: refusalOfAny(action) == nil)
         }
     }
 }
