@@ -7,6 +7,8 @@ struct ConflictLayer: Layer {
     private let facts: [Fact]
     /// Whether what is sent overwrites something.
     private let hasConflict: Bool
+    /// Why the user's own change may not be sent any more; nil if it may.
+    private let refusal: String?
     /// Whether the dialog lies below it, with all that was entered.
     private let isOverDialog: Bool
     private var list = FactList()
@@ -20,13 +22,18 @@ struct ConflictLayer: Layer {
             if case .edit(let patch) = step.change { patch.entries } else { [] }
         }
         hasConflict = own.isEmpty || entries.contains { other in own.contains { $0.field == other.field } }
-        facts = Self.facts(own, entries, hasConflict: hasConflict)
+        let rights = browser.rights
+        refusal =
+            plan.steps.lazy.compactMap {
+                rights.refusal(toSend: $0.change, to: $0.seen, over: entries, hasReason: !plan.note.isEmpty)
+            }.first
+        facts = Self.facts(own, entries, hasConflict: hasConflict, refusal)
         show(browser)
     }
 
     /// What was there, what is there now, and where the user's own change stands against it.
     private static func facts(
-        _ own: [ImagePatch.Entry], _ entries: [ImagePatch.Entry], hasConflict: Bool
+        _ own: [ImagePatch.Entry], _ entries: [ImagePatch.Entry], hasConflict: Bool, _ refusal: String?
     ) -> [Fact] {
         let lines = entries.map { other -> Fact in
             let text = "\(other.values.from) → \(other.values.to)"
@@ -38,7 +45,7 @@ struct ConflictLayer: Layer {
             ? "Sending yours overwrites what is a conflict; the rest stays as it is now."
             : "You changed none of this: it stays as it is now when yours is sent."
         return [.heading("Somebody else changed this image meanwhile:"), .blank] + lines
-            + [.blank, .text(fate)]
+            + [.blank, refusal.map { .text($0 + " Nothing was sent.", role: .messageWarning) } ?? .text(fate)]
     }
 
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
@@ -50,6 +57,10 @@ struct ConflictLayer: Layer {
         }
         switch key {
         case Key(.enter):
+            if let refusal {
+                browser.say(.warning, refusal)
+                return .stay
+            }
             var plan = plan
             plan.overwrites = true
             run = PlanRun(plan)
@@ -81,7 +92,9 @@ struct ConflictLayer: Layer {
     }
 
     var hints: [Hint] {
-        run == nil ? [Hint("Enter", "send mine"), Hint("Esc", isOverDialog ? "back to the form" : "send nothing")] : []
+        guard run == nil else { return [] }
+        let back = Hint("Esc", isOverDialog ? "back to the form" : "send nothing")
+        return refusal == nil ? [Hint("Enter", "send mine"), back] : [back]
     }
 
     // MARK: Drawing
@@ -106,7 +119,8 @@ struct ConflictLayer: Layer {
         let (foot, rows) = area.inset(columns: 1, rows: 1).cutBottom(1)
         list.draw(on: &frame, in: rows.cutBottom(1).rest, theme: theme)
         let (text, role): (String, ThemeRole) =
-            run.map { ($0.progress, .progress) } ?? ("Enter sends yours all the same.", .messageWarning)
+            run.map { ($0.progress, .progress) }
+            ?? (refusal == nil ? "Enter sends yours all the same." : "Yours cannot be sent.", .messageWarning)
         frame.write(
             text, at: Point(column: foot.column + 1, row: foot.row), style: theme[role],
             width: max(0, foot.columns - 2))

@@ -49,6 +49,8 @@ struct PlanLayer: Layer {
     /// Images that are left out, and why.
     private var refused: [(title: String, reason: String)] = []
     private var afterwards = ""
+    /// What may be sent over what others changed.
+    private var conflicting: [ChangePlan.Step] = []
 
     init(_ proposal: PlanProposal, from origin: (any Layer)? = nil, in browser: inout Browser) {
         title = proposal.title
@@ -63,6 +65,7 @@ struct PlanLayer: Layer {
     /// The report of a plan that has been carried out.
     init(_ run: PlanRun, in browser: inout Browser) {
         title = run.plan.name
+        conflicting = run.conflicting(by: browser.rights)
         phase = .over(run)
         facts = lines
         show(browser)
@@ -99,8 +102,8 @@ struct PlanLayer: Layer {
             switch key {
             case Key(.escape), Key(.enter), Key("q"), Key("c", .control): return leave()
             case Key("r") where !run.remainder.isEmpty: again(run.remainder, of: run, in: &browser)
-            case Key("o") where !run.conflicting.isEmpty:
-                again(run.conflicting, of: run, overwriting: true, in: &browser)
+            case Key("o") where !conflicting.isEmpty:
+                again(conflicting, of: run, overwriting: true, in: &browser)
             case Key("u") where run.canBeUndone:
                 browser.emit(.proposeUndo)
                 return .replace(UndoLayer())
@@ -159,6 +162,7 @@ struct PlanLayer: Layer {
             self.origin = origin
         }
         guard case .running(var run) = phase, run.take(event) else { return .stay }
+        conflicting = run.conflicting(by: browser.rights)
         phase = run.isOver ? .over(run) : .running(run)
         show(browser)
         guard run.isOver, run.failure == nil else { return .stay }
@@ -234,7 +238,7 @@ struct PlanLayer: Layer {
         case .over(let run):
             let repeating = Hint("r", run.halves.isEmpty ? "repeat the failed ones" : "continue")
             return (run.remainder.isEmpty ? [] : [repeating])
-                + (run.conflicting.isEmpty ? [] : [Hint("o", "send mine over the others'")])
+                + (conflicting.isEmpty ? [] : [Hint("o", "send mine over the others'")])
                 + (run.canBeUndone ? [Hint("u", "undo")] : []) + scrolling
                 + [Hint("Esc", origin == nil || run.hasSucceeded ? "close" : "back to the form")]
         }

@@ -60,10 +60,13 @@ struct PlanRun: Sendable {
         }
     }
 
-    /// The steps that were not sent because somebody else had changed the image.
-    var conflicting: [ChangePlan.Step] {
+    /// The steps that were not sent because somebody else had changed the image, and that may be all the same.
+    func conflicting(by rights: Rights) -> [ChangePlan.Step] {
         zip(plan.steps, outcomes).compactMap { step, outcome in
-            if case .conflict = outcome { step } else { nil }
+            guard case .conflict(let others) = outcome else { return nil }
+            let refusal = rights.refusal(
+                toSend: step.change, to: step.seen, over: others, hasReason: !plan.note.isEmpty)
+            return refusal == nil ? step : nil
         }
     }
 

@@ -30,6 +30,15 @@ package enum ImageField: Hashable, Sendable {
         self = Self.fixed.first { $0.name == name } ?? .property(name)
     }
 
+    /// Whether it is part of what a published image keeps as it is (R3, R4).
+    package var isContent: Bool {
+        switch self {
+        case .visibility, .protected, .hidden, .owner: false
+        case .name, .minDisk, .minRAM, .diskFormat, .containerFormat, .tags: true
+        case .property(let key): !PropertyKey.ofLifecycle.contains(key)
+        }
+    }
+
     /// What an image has there; nil for a property that it does not have.
     package func value(in image: Image) -> JSONValue? {
         switch self {

@@ -13,6 +13,27 @@ extension Rights {
         return nil
     }
 
+    /// Why a change may not be sent over what somebody else has changed meanwhile; nil if it may. An image that was made
+    /// another visibility has other rules now (R3, R12, R13).
+    ///
+    /// - Parameters:
+    ///   - seen: the image as the user saw it.
+    ///   - others: what differs by now.
+    ///   - hasReason: whether the user has said why a published image is to change.
+    package func refusal(
+        toSend change: ImageChange, to seen: Image?, over others: [ImagePatch.Entry], hasReason: Bool
+    ) -> String? {
+        guard case .edit(let patch) = change,
+            let now = others.first(where: { $0.field == .visibility })?.to?.string.map(Visibility.init(_:))
+        else { return nil }
+        if rules == .platform, now.isForAll, session?.isAdmin != true {
+            return "It was made \(now.text): only administrators may change what every project uses."
+        }
+        let hasData = seen.map { $0.status == .active || $0.status == .deactivated } ?? true
+        guard hasData, now != .private, !hasReason, patch.entries.contains(where: \.field.isContent) else { return nil }
+        return "It was made \(now.text), so its content is kept as it is: a new version takes its place."
+    }
+
     /// Which rules say who may publish, a sentence.
     package var rulesInForce: String {
         switch rules {

@@ -56,6 +56,22 @@ struct MeanwhileTests {
         #expect(pilot.status == "Sent; what somebody else had changed stays as it is.")
     }
 
+    @Test("R3, R12: over an image that was published meanwhile nothing is sent", arguments: ["community", "shared"])
+    func published(_ visibility: String) throws {
+        let pilot = try Self.met(Self.entry(.visibility, "private", visibility), typing: "mine-1-y-v1.0")
+        let reason =
+            visibility == "shared"
+            ? "It was made shared, so its content is kept as it is: a new version takes its place."
+            : "It was made community: only administrators may change what every project uses."
+        #expect(pilot.says(reason) && pilot.says("Yours cannot be sent."))
+        #expect(!pilot.hints.contains("send mine"))
+        pilot.press("Enter")
+        #expect(pilot.plans.count == 1)
+        #expect(pilot.status == reason)
+        pilot.press("Esc", "Esc")
+        #expect(pilot.says("mine-1-y-v1.0"))
+    }
+
     @Test("Esc leads back to the dialog with all that was entered", arguments: ["e", "m"])
     func back(_ dialog: String) throws {
         let pilot = try Self.met(
