@@ -99,6 +99,16 @@ class DemonstrationCatalogue(unittest.TestCase):
         declared = faults.add(self.demo)
         self.assertEqual(sorted(check(self.demo.images)), sorted(declared))
 
+    def test_what_is_stuck_has_been_so_for_days_whatever_time_it_is(self):
+        for hour in range(24):
+            now = NOW.replace(hour=hour)
+            made = demo.catalogue(now)
+            names = {name for what, _, name in faults.add(made) if what == "stuck"}
+            self.assertEqual(len(names), 3)
+            for image in made.images:
+                if image.name in names:
+                    self.assertGreater(now - image.updated, 2 * DAY, f"{image.name} at {hour}")
+
     def test_the_ids_are_the_same_each_time_and_unique(self):
         again = demo.catalogue(NOW + DAY)
         self.assertEqual([i.id for i in self.demo.images], [i.id for i in again.images])

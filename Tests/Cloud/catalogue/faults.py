@@ -61,13 +61,15 @@ def add(demo: Demo):
     one("not-deprecated", "admin", "public", "fedora 42 base", "v1.0", "base template", 220, "golden",
         status="deactivated")
 
-    queued = one("stuck", "platform", "private", "windows 2019 core", "v1.4", "Core, sysprepped", 41, "testing",
-                 status="queued", payload=payloads.qcow2(random.Random(1), 40 * GIB, 0))
+    stuck = [one("stuck", "platform", "private", "windows 2019 core", "v1.4", "Core, sysprepped", 41, "testing",
+                 status="queued", payload=payloads.qcow2(random.Random(1), 40 * GIB, 0))]
     for owner, family, release, status, days in (
             ("team-a", "arch rolling desktop", "v0.2", "saving", 3),
             ("team-b", "ubuntu 24.04 slurm", "v0.5", "importing", 9)):
-        one("stuck", owner, "private", family, release, "interrupted", days, "testing", status=status).payload = None
-    queued.payload = None
+        stuck.append(one("stuck", owner, "private", family, release, "interrupted", days, "testing", status=status))
+    for image in stuck:
+        image.payload = None
+        image.updated = image.created   # nothing has happened since, whatever time of the day it is
 
     one("pending-offer", "platform", "shared", "almalinux 8 batch", "v1.2", "batch worker", 110,
         offers="team-b pending 75")
