@@ -100,7 +100,7 @@ class DemonstrationCatalogue(unittest.TestCase):
         self.assertEqual(sorted(check(self.demo.images)), sorted(declared))
 
     def test_what_is_stuck_has_been_so_for_days_whatever_time_it_is(self):
-        for hour in range(24):
+        for hour in (0, 8, 16, 23):
             now = NOW.replace(hour=hour)
             made = demo.catalogue(now)
             names = {name for what, _, name in faults.add(made) if what == "stuck"}
