@@ -27,6 +27,11 @@ extension CatalogService {
         return try await changes.undoProposal()
     }
 
+    /// These changes are not to be offered for undoing any more.
+    package func giveUpUndoing(_ changes: [Activity.ID]) async {
+        _ = await keeper.note { (journal) throws(Problem) in try await journal.giveUpUndoing(changes) }
+    }
+
     /// The members of an image as they are now.
     package func members(of image: ImageID) async throws(Problem) -> [Member] {
         guard let cloud else { throw .noCloud }

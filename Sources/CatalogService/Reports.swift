@@ -35,8 +35,9 @@ package final class Reports: Sendable {
             if let outbox { outbox.post(.credentialNeeded(request)) } else { continuation.resume(returning: nil) }
         }
         if let secret { return secret }
+        let wanted = request.secret == .password ? "password" : "one-time code"
         throw Problem(
-            .credentialMissing, attempt: "Could not sign in to “\(request.cloud)”", reason: "no secret was given",
+            .credentialMissing, attempt: "Could not sign in to “\(request.cloud)”", reason: "no \(wanted) was given",
             advice: "Refresh to be asked again.")
     }
 

@@ -55,10 +55,18 @@ struct FamilyTests {
         #expect(line(grouped(), "ubuntu 24.04 nginx").joined(separator: " ").contains("2 (no v2.1)"))
     }
 
-    @Test("z on a version folds its family and goes to its line; Enter on a family's line unfolds too")
+    @Test("Enter on a family's line opens the details of its current version")
+    func details() {
+        let pilot = grouped("base is:mine")
+        pilot.press("Enter")
+        pilot.expectDetails(1, definitions: true)
+        #expect(pilot.shows("ubuntu-24.04-base-v1.10"))
+    }
+
+    @Test("z on a version folds its family and goes to its line")
     func fold() {
         let pilot = grouped("base is:mine")
-        pilot.press("Enter", "j", "j")
+        pilot.press("z", "j", "j")
         #expect(pilot.cursorName == "v1.9")
         pilot.press("z")
         #expect(pilot.cursorLine?.contains("ubuntu 24.04 base") == true)

@@ -36,12 +36,14 @@ struct UndoTests {
         return pilot
     }
 
-    @Test("One change is named with its image and what is sent, and sent on Enter only", arguments: [nil, "Enter"])
+    @Test(
+        "One change is named with its image, whose it is and what is sent, and sent on Enter only",
+        arguments: [nil, "Enter"])
     func one(place: String?) {
-        let proposal = Self.proposal([Self.step(1, "ubuntu-24.04-base-v1.10")])
+        let proposal = Self.proposal([Self.step(1, "ubuntu-24.04-base-v1.10", .reactivate)])
         let pilot = pilot(.success(proposal), in: place)
-        #expect(pilot.shows("Undo Edit Visibility of 2026-11-20 09:15:00?"))
-        #expect(pilot.shows("ubuntu-24.04-base-v1.10: visibility community → private"))
+        #expect(pilot.says("Undo Edit Visibility of 2026-11-20 09:15:00?"))
+        #expect(pilot.says("Sends for ubuntu-24.04-base-v1.10 of platform: reactivate."))
         pilot.press("y")
         #expect(pilot.effects.isEmpty)
         pilot.press("Enter")
@@ -49,6 +51,21 @@ struct UndoTests {
         pilot.send(.planStep(proposal.plan.id, 0, .done(nil)))
         pilot.send(.planEnded(proposal.plan.id))
         #expect(pilot.status.hasPrefix("Undone: ubuntu-24.04-base-v1.10"))
+    }
+
+    @Test("R20, R25: undoing that publishes or withdraws an image says who gains and who loses by it")
+    func reach() {
+        let proposal = Self.proposal([Self.step(1, "ubuntu-24.04-base-v1.10")])
+        let pilot = pilot(.success(proposal))
+        for text in [
+            "Loses access: every other project of the cloud.", "Running instances stay; only future launches",
+            "ubuntu-24.04-base-v1.10 of platform: visibility community → private",
+        ] {
+            #expect(pilot.says(text), "\(text)")
+        }
+        #expect(pilot.effects.isEmpty)
+        pilot.press("Enter")
+        pilot.expect(.run(proposal.plan))
     }
 
     @Test("R72: a member that undoing brings back has to answer again, and that is said")
@@ -59,7 +76,11 @@ struct UndoTests {
 
     @Test("R3, R12: what an administrator has published meanwhile, its owner does not change by undoing either")
     func published() {
-        let pilot = pilot(.success(Self.proposal([Self.step(1, "first")])), session: Samples.member)
+        var step = Self.step(1, "first")
+        step.undoes = 41
+        let pilot = pilot(.success(Self.proposal([step])), session: Samples.member)
+        // It is told once: what was done before it can be undone then.
+        pilot.expect(.giveUpUndoing([41]))
         #expect(
             pilot.status.hasPrefix(
                 "Edit Visibility of 2026-11-20 09:15:00 cannot be undone. first: It is community: only administrators"),
@@ -70,9 +91,9 @@ struct UndoTests {
     @Test("The whole question is on the smallest screen too")
     func small() {
         let name = String(repeating: "long-", count: 20)
-        let pilot = pilot(.success(Self.proposal([Self.step(1, name)])), columns: 60, rows: 15)
+        let pilot = pilot(.success(Self.proposal([Self.step(1, name, .reactivate)])), columns: 60, rows: 15)
         #expect(pilot.shows("Undo Edit Visibility of"))
-        #expect(pilot.shows("visibility community → private."))
+        #expect(pilot.says("of platform: reactivate."))
     }
 
     @Test("Several changes are listed with those that cannot be taken back, and run together")
@@ -81,8 +102,11 @@ struct UndoTests {
             [Self.step(1, "first"), Self.step(3, "second", .reactivate)],
             refused: [UndoProposal.Refusal(title: "third", reason: "it is gone")])
         let pilot = pilot(.success(proposal))
-        for text in ["first: visibility community → private", "second: reactivate", "third: it is gone", "2 changes"] {
-            #expect(pilot.shows(text), "\(text)")
+        for text in [
+            "first of platform: visibility community → private", "second of platform: reactivate", "third: it is gone",
+            "2 changes",
+        ] {
+            #expect(pilot.says(text), "\(text)")
         }
         pilot.press("Enter")
         pilot.expect(.run(proposal.plan))

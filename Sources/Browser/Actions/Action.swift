@@ -69,6 +69,11 @@ package enum Action: String, CaseIterable, Sendable {
 
     /// The name as words: `open details`.
     package var words: String { String(rawValue.map { $0 == "-" ? " " : $0 }) }
+
+    /// The name as dialogs have it in their titles: `Open Details`.
+    var title: String {
+        words.split(separator: " ").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+    }
 }
 
 extension Action {

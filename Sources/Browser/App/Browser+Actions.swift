@@ -127,13 +127,8 @@ extension Browser {
     }
 
     private mutating func openDetails() {
-        switch current.cursorRow {
-        case .family: toggleExpanded()
-        case .image, .version:
-            guard let entry = cursorEntry else { return }
-            layers.append(DetailsLayer(entry.id, in: &self))
-        case nil: say(.plain, "There is nothing to open.")
-        }
+        guard let entry = previewEntry else { return say(.plain, "There is nothing to open.") }
+        layers.append(DetailsLayer(entry.id, in: &self))
     }
 
     /// Clears the filter; without one there is nothing to go back from.

@@ -32,7 +32,9 @@ extension Browser {
             isLoaded = true
             settlePanes { _ in true }
             if message == Self.asking { message = nil }
-        case .offerSearch(let checked, let total): offerSearch = checked < total ? (checked, total) : nil
+        case .offerSearch(let checked, let total):
+            offerSearch = checked < total ? (checked, total) : nil
+            hasSearchedOffers = true
         case .connection(let connection): take(connection)
         case .requested(let records): activity.append(records)
         case .projectNames(let names):
@@ -149,6 +151,7 @@ extension Browser {
         case .lost(let problem, let retryAt):
             let problem = worded(problem, retryAt)
             self.connection = .lost(problem, retryAt: retryAt)
+            lost = problem
             tell(problem)
         case .incomplete(let problem, let retryAt):
             let problem = worded(problem, retryAt)
@@ -160,6 +163,7 @@ extension Browser {
                 say(.done, trouble.isSilence ? "Connected again." : "The service answers as it should again.")
             }
             trouble = nil
+            lost = nil
         case .signingIn, .waiting, .offlineByChoice: break
         }
     }

@@ -28,6 +28,8 @@ package struct Browser: Sendable {
     package internal(set) var connection = Connection.signingIn
     /// What the user was told is wrong with the connection; nil once the service has answered.
     var trouble: Problem?
+    /// What was wrong with the connection when it was last tried; nil once the service has answered.
+    var lost: Problem?
     /// When the cloud was opened.
     var openedAt = Instant(seconds: 0)
     /// Whether the user asked for everything again, and nothing is known yet of what came of it.
@@ -40,6 +42,8 @@ package struct Browser: Sendable {
     var synchronisedAt: Instant?
     var pass: PassProgress?
     var offerSearch: (checked: Int, total: Int)?
+    /// Whether offers were looked for since this cloud was opened.
+    var hasSearchedOffers = false
     var definitions: [MetadataNamespace] = []
     /// What the site lets new images have; nil until it was asked.
     var site: SiteOffer?

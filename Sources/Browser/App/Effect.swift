@@ -40,6 +40,8 @@ package enum Effect: Hashable, Sendable {
     case deleteTransfer(Transfer.ID)
     /// Look for what would take back the last change; comes as `undoProposed`.
     case proposeUndo
+    /// These changes cannot be taken back by this user any more, who was told.
+    case giveUpUndoing([Activity.ID])
     /// Offer a plan that was cut off no more.
     case forgetPlan(UnfinishedPlan.ID)
     /// Keep what was typed, in the place of an earlier draft with the same ID.

@@ -52,12 +52,14 @@ extension Browser {
         session = nil
         connection = .signingIn
         trouble = nil
+        lost = nil
         isRefreshing = false
         replicaCounts = PaneCounts()
         isLoaded = false
         synchronisedAt = nil
         pass = nil
         offerSearch = nil
+        hasSearchedOffers = false
         definitions = []
         site = nil
         unseen = []

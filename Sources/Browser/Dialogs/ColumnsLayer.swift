@@ -137,7 +137,7 @@ struct ColumnsLayer: Layer {
         if isAsking { return [Hint("Enter", "drop the changes"), Hint("Esc", "go on")] }
         return [
             Hint("Enter", "save"), Hint("Space", "show"), Hint("J K", "move"), Hint("+ -", "width"),
-            Hint("d", "usual columns"), Hint("Esc", "cancel"), Hint("0", "own width"),
+            Hint("0", "own width"), Hint("d", "usual columns"), Hint("Esc", "cancel"),
         ]
     }
 

@@ -8,6 +8,9 @@ struct SubjectMembers: Sendable {
     /// Of more images than this nobody's members are read: that would keep the service busy for long.
     static let mostAsked = 200
 
+    /// Nobody's.
+    init() { images = [] }
+
     /// Asks for them; only shared images have any.
     init(of subjects: Subjects, in browser: inout Browser) {
         images = Set(subjects.entries.map(\.id))

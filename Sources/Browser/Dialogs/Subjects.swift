@@ -70,7 +70,7 @@ extension Browser {
         if targets.count > 1 {
             return say(
                 .warning,
-                "\(Action(rawValue: action.rawValue)?.words ?? "This") works on one image: \(key(.unmarkAll)) removes the marks."
+                "\(Action(rawValue: action.rawValue)?.title ?? "This") works on one image: \(key(.unmarkAll)) removes the marks."
             )
         }
         open(for: action) { subjects, browser in make(subjects.entries[0], &browser) }

@@ -97,9 +97,18 @@ struct FilterLayer: Layer {
             frame.restyle(marked.intersection(room), with: theme[.fieldInvalid])
         }
         let hints = browser.regions.hints
-        frame.fill(hints, theme[.hint])
-        frame.write(
-            mistake.sentence, at: Point(column: hints.column + 1, row: hints.row), style: theme[.messageWarning],
-            width: hints.columns - 2)
+        let lines = mistake.sentence.wrapped(columns: hints.columns - 2)
+        // What is longer than a line stands above.
+        var area = hints
+        if lines.count > 1 {
+            area.rows = min(lines.count, line.row)
+            area.row = line.row - area.rows
+        }
+        frame.fill(area, theme[lines.count > 1 ? .text : .hint])
+        for (index, text) in lines.prefix(area.rows).enumerated() {
+            frame.write(
+                text, at: Point(column: area.column + 1, row: area.row + index), style: theme[.messageWarning],
+                width: area.columns - 2)
+        }
     }
 }

@@ -16,6 +16,8 @@ struct Form: Hashable, Sendable {
     private(set) var fields: [FormField]
     private(set) var steps: [Step]
     private(set) var step = 0
+    /// Where the user was in the steps that were left.
+    private var places: [Int: String] = [:]
     /// The field that has the focus; `buttons` when none has.
     private(set) var focus: String?
     /// The button that has the focus, while no field has.
@@ -107,8 +109,9 @@ struct Form: Hashable, Sendable {
     mutating func go(toStep index: Int) {
         guard steps.indices.contains(index) else { return }
         leave()
+        places[step] = focus
         step = index
-        focus = focusable.first
+        focus = places[index].flatMap { focusable.contains($0) ? $0 : nil } ?? focusable.first
     }
 
     private mutating func leave() {

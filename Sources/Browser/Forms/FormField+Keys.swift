@@ -14,7 +14,7 @@ extension FormField {
 
     /// Does what input means in this field.
     mutating func handle(_ input: Input) -> Reply {
-        if let refusal, !isMovement(input) { return .refused(refusal) }
+        if let refusal { return read(input, refusal) }
         let before = value
         let reply = handleControl(input)
         if case .taken = reply, value != before {
@@ -25,10 +25,18 @@ extension FormField {
         return reply
     }
 
-    /// Whether the input only moves about, which is allowed in a locked field too.
-    private func isMovement(_ input: Input) -> Bool {
-        guard case .key(let key) = input else { return false }
-        return key.text == nil && key.code != .backspace && key.code != .delete && key.code != .enter
+    /// What input means in a locked field: its text can be read to the end, and nothing is changed.
+    private mutating func read(_ input: Input, _ refusal: String) -> Reply {
+        let before = self
+        switch (control, input) {
+        case (.choice, .key(Key(.up))), (.choice, .key(Key(.down))): return .ignored
+        case (_, .key(let key)) where key.text == nil && key.code != .enter:
+            let reply = handleControl(input)
+            if value == before.value { return reply }
+        default: break
+        }
+        self = before
+        return .refused(refusal)
     }
 
     private mutating func handleControl(_ input: Input) -> Reply {
@@ -119,6 +127,7 @@ extension FormField {
 
     private mutating func choose(_ input: Input, _ options: [FormOption], _ selected: Int) -> Reply {
         guard case .key(let key) = input else { return .ignored }
+        if key.text == nil || key == Key(" ") { typing.forget() }
         var index: Int
         switch key {
         case Key(.right), Key(.down): index = selected + 1
@@ -127,10 +136,8 @@ extension FormField {
         case Key(.end): index = options.count - 1
         case Key(" "): index = (selected + 1) % max(1, options.count)
         default:
-            // A letter goes to the next option that begins with it.
             guard let letter = key.text else { return .ignored }
-            let order = options.indices.map { (selected + 1 + $0) % options.count }
-            index = order.first { options[$0].title.lowercased().hasPrefix(letter.lowercased()) } ?? selected
+            index = typing.option(with: letter, in: options.map(\.title), after: selected) ?? selected
         }
         index = min(max(0, index), options.count - 1)
         return choose(option: index)

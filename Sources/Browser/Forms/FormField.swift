@@ -33,6 +33,8 @@ struct FormField: Hashable, Sendable, Identifiable {
     var wasLeft = false
     /// Whether the user changed the value, so that suggestions no longer replace it.
     var wasEdited = false
+    /// The letters typed at a choice.
+    var typing = TypeAhead()
 
     init(_ id: String, _ label: String, _ control: FormControl, isRequired: Bool = false, help: String = "") {
         self.id = id

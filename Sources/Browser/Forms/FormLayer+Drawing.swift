@@ -181,7 +181,10 @@ extension FormLayer {
             : field.refusal != nil || isLocked ? .hintDisabled : isFocused ? .fieldFocused : .field
         let room = Rect(column: rect.column + input.offset, row: rect.row, columns: input.width, rows: 1)
         frame.fill(room, theme[role])
-        let cursor = input.field.draw(
+        var text = input.field
+        // A locked text is there to be read, from its beginning.
+        if field.refusal != nil, !isFocused { _ = text.handle(Key(.home)) }
+        let cursor = text.draw(
             on: &frame, in: room, style: theme[role], hint: field.placeholder, hintStyle: theme[.fieldPlaceholder])
         if isFocused { frame.cursor = cursor }
     }

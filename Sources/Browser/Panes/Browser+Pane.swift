@@ -41,6 +41,7 @@ extension Browser {
             case .offlineByChoice: return "Started with --offline, and there is no local copy of this catalogue."
             }
         }
+        if !isLoaded { return "Opening the local copy." }
         if !current.filter.isEmpty {
             var doubt = current.doubt.map { " " + $0 } ?? ""
             if !current.listing.showsHidden, current.filter.contains("hidden") {

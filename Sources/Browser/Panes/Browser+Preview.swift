@@ -29,7 +29,7 @@ extension Browser {
     }
 
     /// The image of the row; of a family's line the version that stands for it.
-    private var previewEntry: CatalogueEntry? {
+    var previewEntry: CatalogueEntry? {
         guard let row = current.cursorRow else { return nil }
         switch row {
         case .image(let slot), .version(let slot): return catalogue[slot]

@@ -19,7 +19,7 @@ struct PlanProposal: Sendable {
     var verb: String
     /// What the steps are counted as.
     var thing = "image"
-    /// What is said of each step, in their order; the step's own words where there are none.
+    /// What is said of each step, in their order; its image, whose it is, and what changes, where there are none.
     var words: [String] = []
     /// What stands before the steps, and before what is left out.
     var label = "will"
@@ -57,6 +57,10 @@ struct PlanLayer: Layer {
         refused = proposal.refused
         afterwards = proposal.afterwards
         self.origin = origin
+        var proposal = proposal
+        if proposal.words.count != proposal.plan.steps.count {
+            proposal.words = proposal.plan.steps.map { "\(browser.named($0)): \($0.change.summary)" }
+        }
         phase = .proposed(proposal, TextField())
         facts = lines
         show(browser)
@@ -104,7 +108,7 @@ struct PlanLayer: Layer {
             case Key("r") where !run.remainder.isEmpty: again(run.remainder, of: run, in: &browser)
             case Key("o") where !conflicting.isEmpty:
                 again(conflicting, of: run, overwriting: true, in: &browser)
-            case Key("u") where run.canBeUndone:
+            case Key("u") where run.canBeUndone, Key("U") where run.canBeUndone:
                 browser.emit(.proposeUndo)
                 return .replace(UndoLayer())
             default: move(key)
@@ -191,11 +195,7 @@ struct PlanLayer: Layer {
     private var lines: [Fact] {
         switch phase {
         case .proposed(let proposal, _):
-            let steps = proposal.plan.steps
-            let words =
-                proposal.words.count == steps.count
-                ? proposal.words : steps.map { "\($0.title): \($0.change.summary)" }
-            let will = words.map { Fact(proposal.label, $0) }
+            let will = proposal.words.map { Fact(proposal.label, $0) }
             return proposal.notes.map { .text($0, role: .messageWarning) } + will + leftOut(proposal.refusedLabel)
         case .running(let run), .over(let run):
             let halves = run.isOver ? run.halves.map { Fact.text($0, role: .messageWarning) } : []

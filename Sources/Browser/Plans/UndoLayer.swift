@@ -22,19 +22,23 @@ struct UndoLayer: Layer {
         return .close
     }
 
-    /// One change is asked about on the status line; several, or some that cannot be taken back, are listed.
+    /// One change is asked about on the status line; several, some that cannot be taken back, and what changes who has
+    /// access are listed.
     private func show(_ proposal: UndoProposal, in browser: inout Browser) -> LayerReply {
-        let proposal = permitted(proposal, in: browser)
+        let proposal = permitted(proposal, in: &browser)
         let when = browser.localDate(proposal.at)
         let steps = proposal.plan.steps
         let isOffering = steps.contains { if case .addMember = $0.change { true } else { false } }
         // Only the member may answer (R72).
-        let answer = isOffering ? " A member that comes back has to answer again." : ""
-        if let only = steps.first, steps.count == 1, proposal.refused.isEmpty {
+        let answer = isOffering ? ["A member that comes back has to answer again."] : []
+        let reach = reach(of: steps, in: browser)
+        if let only = steps.first, steps.count == 1, proposal.refused.isEmpty, reach.isEmpty {
+            let question =
+                "Undo \(proposal.name) of \(when)? Sends for \(browser.named(only)): \(only.change.summary)."
             return .replace(
                 StripLayer(
-                    "Undo \(proposal.name) of \(when)? Sends for \(only.title): \(only.change.summary).\(answer)",
-                    plan: proposal.plan, done: "Undone: \(only.title), \(only.change.summary)."))
+                    ([question] + answer).joined(separator: " "), plan: proposal.plan,
+                    done: "Undone: \(only.title), \(only.change.summary)."))
         }
         if let only = proposal.refused.first, steps.isEmpty, proposal.refused.count == 1 {
             browser.say(
@@ -43,22 +47,42 @@ struct UndoLayer: Layer {
         }
         var listed = PlanProposal(title: proposal.plan.name, plan: proposal.plan, verb: "Send")
         listed.thing = "change"
-        listed.notes = ["Takes back what was done on \(when).\(answer)"]
+        listed.notes = ["Takes back what was done on \(when)."] + answer + reach
         listed.refused = proposal.refused.map { ($0.title, $0.reason) }
         return .replace(PlanLayer(listed, in: &browser))
     }
 
-    /// Without what the user may not do any more.
-    private func permitted(_ proposal: UndoProposal, in browser: Browser) -> UndoProposal {
+    /// Who gains and who loses access where an image is published or withdrawn by this (R20, R25).
+    private func reach(of steps: [ChangePlan.Step], in browser: Browser) -> [String] {
+        var changing: [Visibility: [CatalogueEntry]] = [:]
+        for step in steps {
+            guard let chosen = step.change.visibility, let entry = browser.catalogue[step.image],
+                chosen.isForAll || entry.image.isForAll
+            else { continue }
+            changing[chosen, default: []].append(entry)
+        }
+        return changing.sorted { $0.key.text < $1.key.text }.flatMap { chosen, entries in
+            VisibilityReach(
+                chosen: chosen, changing: entries, members: SubjectMembers(), projects: nil, removesMembers: false,
+                names: browser.catalogue.projects, keyToShare: browser.key(.shareImage)
+            ).sentences
+        }
+    }
+
+    /// Without what the user may not do any more: that is told once, and what was done before it can be undone next.
+    private func permitted(_ proposal: UndoProposal, in browser: inout Browser) -> UndoProposal {
         var proposal = proposal
         let rights = browser.rights
+        var settled: [Activity.ID] = []
         proposal.plan.steps.removeAll { step in
             guard let reason = rights.refusal(toUndo: step.change, of: browser.catalogue[step.image]) else {
                 return false
             }
             proposal.refused.append(UndoProposal.Refusal(title: step.title, reason: reason))
+            if let done = step.undoes { settled.append(done) }
             return true
         }
+        if !settled.isEmpty { browser.emit(.giveUpUndoing(settled)) }
         return proposal
     }
 
@@ -72,6 +96,12 @@ struct UndoLayer: Layer {
 }
 
 extension Browser {
+    /// An image and whose it is.
+    func named(_ step: ChangePlan.Step) -> String {
+        guard let entry = catalogue[step.image] else { return step.title }
+        return "\(step.title) of \(catalogue.projects.label(of: entry.image.owner))"
+    }
+
     /// Asks what would take back the last change.
     mutating func undo() {
         if let refusal = refusal(of: .undo) { return say(.warning, refusal) }

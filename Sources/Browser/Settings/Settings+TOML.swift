@@ -1,3 +1,4 @@
+internal import Canvas
 internal import Catalog
 
 extension Settings {
@@ -153,7 +154,13 @@ private struct SettingsReader {
         warnings += document.unknownKeys(in: table, at: path, known: ["read-only", "tag", "tag-color", "rules"])
         if let readOnly = truth(table, path + ["read-only"]) { cloud.readOnly = readOnly }
         if let tag = text(table, path + ["tag"]) { cloud.tag = tag }
-        if let color = text(table, path + ["tag-color"]) { cloud.tagColor = color }
+        if let name = text(table, path + ["tag-color"]) {
+            if let color = Color(name: name) {
+                cloud.tagColor = color
+            } else {
+                refuse(path + ["tag-color"], "is no colour: \"\(name)\". Colours are names like red and #rrggbb.")
+            }
+        }
         if let name = text(table, path + ["rules"]) {
             if let rules = AccessRules(rawValue: name) {
                 cloud.rules = rules

@@ -1,3 +1,4 @@
+package import Canvas
 package import Catalog
 
 /// What the user set: in `settings.toml`, written by hand, and in `choices.toml`, which has the same form, is written
@@ -72,7 +73,7 @@ package struct CloudSettings: Hashable, Sendable {
     /// A word shown in the header, for instance `PRODUCTION`.
     package var tag: String?
     /// The colour the tag is shown on, as themes name colours; red where none is given.
-    package var tagColor: String?
+    package var tagColor: Color?
     /// Whose rules say what may be done.
     package var rules = AccessRules.platform
 

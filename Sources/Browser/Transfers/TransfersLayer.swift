@@ -9,6 +9,9 @@ struct TransfersLayer: Layer {
         let effect: Effect
     }
 
+    /// Keys that lead to changes in the cloud.
+    static let writing: Set<Key> = [Key("r"), Key("u"), Key("D")]
+
     let place: Place? = .reader
     let isFullBody = true
     private(set) var items: [TransferItem] = []
@@ -42,7 +45,13 @@ struct TransfersLayer: Layer {
             return .stay
         }
         switch input {
-        case .key(let key): return handle(key, in: &browser)
+        case .key(let key):
+            if key != Key("x"), Self.writing.contains(key), current != nil, let refusal = browser.rights.refusalToWrite
+            {
+                browser.say(.warning, refusal)
+                return .stay
+            }
+            return handle(key, in: &browser)
         case .mouse(let event):
             let list = areas(in: browser.regions.body).list
             switch event.action {

@@ -26,6 +26,12 @@ package enum ImageChange: Hashable, Sendable {
         }
     }
 
+    /// What the image's visibility becomes; nil if it stays.
+    package var visibility: Visibility? {
+        guard case .edit(let patch) = self else { return nil }
+        return patch.entries.first { $0.field == .visibility }?.to?.string.map(Visibility.init)
+    }
+
     /// What is so of the image once it is done, in words that go with "is" and "is not": "deactivated",
     /// "marked as deprecated", "made private".
     package var results: [String] {

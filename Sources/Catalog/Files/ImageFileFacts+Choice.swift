@@ -21,6 +21,11 @@ extension ImageFileFacts {
         return Int((virtualSize - 1) >> 30) + 1
     }
 
+    /// Whether the image service refuses the data as these formats, and the record takes no other data then.
+    package func isRefused(disk: String, container: String) -> Bool {
+        container == "bare" && format != .empty && (unsafeData != nil || disk != "raw" && !isTaken(as: disk))
+    }
+
     /// What speaks against a choice, each a sentence: the service refuses data that is not of the format that is said,
     /// and the record is spoiled then.
     package func objections(to choice: FormatChoice) -> [String] {

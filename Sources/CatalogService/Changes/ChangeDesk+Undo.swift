@@ -16,8 +16,9 @@ extension ChangeDesk {
             try await tools.keeper.journal.giveUpUndoing(undoing.settled)
             // All of it is as it was before already.
             if undoing.steps.isEmpty, undoing.refused.isEmpty { continue }
-            let plan = ChangePlan(
+            var plan = ChangePlan(
                 id: ChangePlan.ID("undo \(last.id)"), name: "Undo \(last.name)", steps: undoing.steps)
+            plan.note = undoing.note
             return UndoProposal(name: last.name, at: last.at, plan: plan, refused: undoing.refused)
         }
     }
@@ -30,6 +31,8 @@ private struct Undoing {
     private(set) var refused: [UndoProposal.Refusal] = []
     /// Entries with nothing left to take back.
     private(set) var settled: [Activity.ID] = []
+    /// Why published content was changed, which is why it may be changed back; empty if none is.
+    private(set) var note = ""
     private var images: [ImageID: Image?] = [:]
 
     init(access: any CloudAccess) { self.access = access }
@@ -43,6 +46,24 @@ private struct Undoing {
         case .edit(let patch): take(entry, back: patch, in: image)
         case .deactivate: take(entry, back: image.status == .deactivated ? nil : inverse)
         case .reactivate: take(entry, back: image.status == .active ? nil : inverse)
+        case .addMember, .removeMember, .answerOffer:
+            if image.visibility == .shared || isShared(by: steps, image.id) {
+                try await takeMembership(entry, back: inverse)
+            } else {
+                // Members rest then, and are not told (R26).
+                refuse(entry, "it is \(image.visibility.text) now, and only shared images have members")
+            }
+        case .delete: settled.append(entry.id)
+        }
+    }
+
+    /// Whether an image becomes shared by steps that come first.
+    private func isShared(by steps: [ChangePlan.Step], _ image: ImageID) -> Bool {
+        steps.contains { $0.image == image && $0.change.visibility == .shared }
+    }
+
+    private mutating func takeMembership(_ entry: Activity, back inverse: ImageChange) async throws(Problem) {
+        switch inverse {
         case .addMember(let project):
             take(entry, back: try await member(project, of: entry.image) == nil ? inverse : nil)
         case .removeMember(let project, _):
@@ -55,17 +76,27 @@ private struct Undoing {
                 return refuse(entry, "the offer is \(member.status.text) since")
             }
             take(entry, back: member.status == to ? nil : inverse)
-        case .delete: settled.append(entry.id)
+        case .edit, .deactivate, .reactivate, .delete: break
         }
     }
 
-    /// What somebody else has changed since is left alone; the rest is taken back.
+    /// What somebody else has changed since is left alone, and so is the content of an image that was published since
+    /// (R3), unless a reason was given for changing it; the rest is taken back.
     private mutating func take(_ entry: Activity, back patch: ImagePatch, in image: Image) {
         let conflicts = patch.conflicts(with: image)
         for conflict in conflicts {
             refuse(entry, "changed since: \(conflict.summary)")
         }
-        let fields = Set(conflicts.map(\.field))
+        var fields = Set(conflicts.map(\.field))
+        let isLocked = image.isPublished && entry.note.isEmpty && ImageChange.edit(patch).visibility != .private
+        let content = patch.entries.map(\.field).filter { $0.isContent && !fields.contains($0) }
+        if isLocked, !content.isEmpty {
+            let names = content.map(\.name).joined(separator: ", ")
+            refuse(entry, "it is \(image.visibility.text) now, and a published image keeps its content (\(names))")
+            fields.formUnion(content)
+        } else if image.isPublished, !content.isEmpty {
+            note = entry.note
+        }
         let rest = ImagePatch(patch.entries.filter { !fields.contains($0.field) })
         if rest.missing(in: image).isEmpty { settled.append(entry.id) } else { take(entry, back: .edit(rest)) }
     }

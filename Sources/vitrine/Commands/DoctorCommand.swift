@@ -63,7 +63,9 @@ extension Diagnosis {
         section("Settings of Vitrine", settings)
         section("Worth knowing", notices.map { String(describing: $0) })
         section("Wrong", problems.map(\.sentence) + mistakes)
-        if problems.isEmpty, mistakes.isEmpty { text += "\nNothing is wrong.\n" }
+        let others = entries.filter { $0.problem != nil }.count
+        let rest = others == 0 ? "." : ", but for what is said of other clouds above."
+        if problems.isEmpty, mistakes.isEmpty { text += "\nNothing is wrong\(rest)\n" }
         return text
     }
 

@@ -19,6 +19,7 @@ extension ServiceRunner {
             // What it takes to delete something shows in the list of transfers.
             case .deleteTransfer(let id): Task { await service.deleteTransfer(id) }
             case .proposeUndo: Task { await self.proposeUndo() }
+            case .giveUpUndoing(let changes): Task { await service.giveUpUndoing(changes) }
             case .forgetPlan(let plan): await service.forgetPlan(plan)
             case .saveDraft(let draft): await service.save(draft)
             case .discardDraft(let id): await service.discardDraft(id)

@@ -124,7 +124,7 @@ final class ServiceRunner: EffectRunner {
                 }
             }
         case .run, .stop, .create, .bringData, .abortTransfer, .retryTransfer, .forgetTransfer, .deleteTransfer,
-            .proposeUndo, .forgetPlan, .saveDraft, .discardDraft, .fetchDrafts, .fetchActivity:
+            .proposeUndo, .giveUpUndoing, .forgetPlan, .saveDraft, .discardDraft, .fetchDrafts, .fetchActivity:
             change(effect)
         case .copy, .schedule, .setMouse, .redraw, .bell, .suspend, .quit: break
         }

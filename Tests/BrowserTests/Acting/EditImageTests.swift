@@ -54,6 +54,42 @@ struct EditImageTests {
         #expect(pilot.says("Create Image") && pilot.says("ubuntu-24.04-nginx-v2.3"))
     }
 
+    @Test("R6, R20: promoting asks here what Edit Visibility asks, and says who gains access")
+    func promotion() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.2", session: Samples.admin, pane: "3")
+        pilot.press("Tab", "Tab", "Tab", "Tab", "Right", "Right")
+        #expect(pilot.says("Gains access: every other project of the cloud."))
+        pilot.press("C-s")
+        #expect(pilot.status == "Not yet: tick it, or say below why it does not matter.")
+        #expect(pilot.plans.isEmpty)
+        pilot.press("Space", "Tab", "Space", "Tab", "Tab", "free software only", "C-s")
+        #expect(pilot.plans.isEmpty, "it asks once more")
+        pilot.press("Enter")
+        #expect(pilot.changes == [.edit(.visibility, .string("private"), .string("community"))])
+        #expect(pilot.plans.first?.note == "free software only")
+    }
+
+    @Test("R25: withdrawing an image says who loses access, and that instances stay")
+    func withdrawal() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.10", session: Samples.admin, pane: "3")
+        pilot.press("Left", "Left")
+        for text in ["Loses access: every other project", "Running instances stay; only future launches"] {
+            #expect(pilot.says(text), "\(text)")
+        }
+        pilot.press("C-s", "Enter")
+        #expect(pilot.changes == [.edit(.visibility, .string("community"), .string("private"))])
+    }
+
+    @Test("A locked choice keeps what it has, and says why")
+    func lockedFormat() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")
+        for _ in 0..<7 { pilot.press("Tab") }
+        #expect(pilot.says("(•) qcow2"))
+        pilot.press("Right")
+        #expect(pilot.status == "The service lets formats change only while the image is queued.")
+        #expect(pilot.says("(•) qcow2"))
+    }
+
     @Test("R3: an override has to be given a reason, which goes with the change")
     func override() {
         let pilot = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.0")

@@ -66,7 +66,9 @@ struct ReportTests {
     @Test("Deactivation of marked images shows what will be done and what not, then reports each")
     func deactivation() {
         let pilot = Self.pilot("t", rows: 45)
-        for text in ["image-9: deactivate", "resting: It is deactivated already.", "kept-foreign: It is public"] {
+        for text in [
+            "image-9 of platform: deactivate", "resting: It is deactivated already.", "kept-foreign: It is public",
+        ] {
             #expect(pilot.says(text), "\(text)")
         }
         pilot.press("Enter")

@@ -133,6 +133,19 @@ struct FormTests {
         #expect(pilot.shows("/x"))
     }
 
+    @Test("Letters typed at a choice lead to the option that begins with all of them")
+    func letters() {
+        var typing = TypeAhead()
+        let titles = ["ide", "scsi", "usb", "virtio", "VirtIO-SCSI"]
+        var place: Int? = 0
+        for letter in "virtio-" { place = typing.option(with: letter, in: titles, after: place) ?? place }
+        #expect(place == 4)
+        typing.forget()
+        #expect(typing.option(with: "v", in: titles, after: 4) == 3)
+        #expect(typing.option(with: "v", in: titles, after: 3) == 4)
+        #expect(typing.option(with: "x", in: titles, after: 3) == nil)
+    }
+
     @Test("Esc in the list of what will be done leads back to the dialog it comes from", arguments: ["v", "d"])
     func backFromList(_ key: String) {
         let pilot = Pilot.signedIn(columns: 80, rows: 40)
@@ -146,11 +159,11 @@ struct FormTests {
         pilot.press(key)
         if key == "v" { pilot.press("Right") }
         pilot.press("C-s")
-        #expect(pilot.says("will \(second):"))
+        #expect(pilot.says("will \(second) of platform:"))
         pilot.press("Esc")
         #expect(pilot.says("┌ \(title)") && pilot.says("2 images") && !pilot.says("will ubuntu"))
         pilot.press("C-s")
-        #expect(pilot.says("will \(second):"), "nothing of what was entered is lost")
+        #expect(pilot.says("will \(second) of platform:"), "nothing of what was entered is lost")
     }
 
     @Test("A click on a step opens it, and one on a choice takes it")

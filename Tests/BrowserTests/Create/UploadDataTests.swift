@@ -56,11 +56,19 @@ struct UploadDataTests {
         #expect(Self.brought(pilot) == nil)
     }
 
-    @Test("A file that is not what the record says is warned of, and a refusal stays at its field")
+    @Test("A file that the service would refuse is not sent: it would spoil the record")
     func odd() throws {
         let pilot = Self.pilot(format: "vmdk")
         try Self.name("/img/a.qcow2", in: pilot)
-        #expect(pilot.says("and not vmdk: the service would refuse it."))
+        pilot.press("C-s")
+        #expect(pilot.says("and not vmdk: the service would refuse it. Choose another file"))
+        #expect(Self.brought(pilot) == nil)
+    }
+
+    @Test("A refusal stays at its field")
+    func refusal() throws {
+        let pilot = Self.pilot()
+        try Self.name("/img/a.qcow2", in: pilot)
         pilot.press("C-s")
         let id = try #require(Self.brought(pilot)?.id)
         let problem = Samples.problem(.conflict, attempt: "Could not upload", reason: "its data is on its way already")

@@ -110,6 +110,38 @@ struct SharingPlanTests {
         #expect(try await desk.service.undoProposal() == nil)
     }
 
+    @Test(
+        "R3: what was described before an image was published is not taken back after, but for a change with a reason")
+    func undoPublished() async throws {
+        cloud.put(image(1))
+        let desk = try await desk()
+        _ = try await desk.run(plan(step(1, patch(.property("os_distro"), nil, .string("debian")))))
+        cloud.change(id(1)) { $0.visibility = .shared }
+        let refused = try #require(try await desk.service.undoProposal())
+        #expect(refused.plan.steps.isEmpty)
+        #expect(
+            refused.refused.map(\.reason) == [
+                "it is shared now, and a published image keeps its content (os_distro)"
+            ])
+        #expect(try await desk.service.undoProposal() == nil)
+        var override = plan(step(1, patch(.name, .string("image-1"), .string("other"))))
+        override.note = "a wrong name"
+        _ = try await desk.run(override)
+        let allowed = try #require(try await desk.service.undoProposal())
+        #expect(allowed.plan.steps.count == 1 && allowed.plan.note == "a wrong name")
+    }
+
+    @Test("R26: members of an image that is not shared any more rest, and undoing says so instead of passing over them")
+    func undoResting() async throws {
+        cloud.put(image(1, .shared))
+        let desk = try await desk()
+        _ = try await desk.run(plan(step(1, .addMember(ProjectID("theirs")))))
+        cloud.change(id(1)) { $0.visibility = .community }
+        let proposal = try #require(try await desk.service.undoProposal())
+        #expect(proposal.plan.steps.isEmpty)
+        #expect(proposal.refused.map(\.reason) == ["it is community now, and only shared images have members"])
+    }
+
     @Test("Deleting cannot be undone and is passed over")
     func deletionStays() async throws {
         cloud.put(image(1), image(2))

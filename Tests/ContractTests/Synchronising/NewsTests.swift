@@ -86,7 +86,7 @@ struct NewsTests {
         }
     }
 
-    @Test("The header tells when the panes were last as the service has them")
+    @Test("The header tells when the service last told what changed")
     func header() async throws {
         let cloud = try PrivateCloud.strict
         try await FaultProxy.use(cloud) { proxy, _ in

@@ -44,7 +44,13 @@ extension CreateDialog {
         let formats = form["format"].value.split(separator: "/").map(String.init)
         if formats.count == 2 {
             let objections = file.objections(disk: formats[0], container: formats[1])
-            form["format"].warning = objections.isEmpty ? nil : objections.joined(separator: " ")
+            let sentence = objections.isEmpty ? nil : objections.joined(separator: " ")
+            // Data that the service refuses would spoil the record.
+            if file.isRefused(disk: formats[0], container: formats[1]) {
+                form["format"].mistake = sentence
+            } else {
+                form["format"].warning = sentence
+            }
         }
         form["min_disk"].warning = form["min_disk"].number.flatMap(file.objection(toMinDisk:))
     }

@@ -78,7 +78,9 @@ struct CreateDialog: FormDialog {
     /// Fills in what follows from the file, where nobody has said otherwise.
     private mutating func takeOver(_ facts: ImageFileFacts) {
         if previous == nil { fill("name", with: facts.suggestedName) }
-        if facts.minDisk > 0 { fill("min_disk", with: String(facts.minDisk)) }
+        // The next version needs at least what the one before it needed.
+        let minDisk = max(facts.minDisk, previous?.image.minDisk ?? 0)
+        if minDisk > 0 { fill("min_disk", with: String(minDisk)) }
         if let choice = facts.suggestion { fill("format", with: Self.value(of: choice)) }
     }
 

@@ -114,6 +114,7 @@ enum DataFields {
     static func summary(_ image: NewImage, _ look: FileLook, _ form: Form) -> [String] {
         let store = image.store.map { ["Store: \($0)"] } ?? []
         switch image.source {
+        case .file(""): return ["Data: no file is chosen yet"] + store
         case .file(let path):
             let size = look.file(at: form["file"].value).map { " (\(ByteSize($0.size).short))" } ?? ""
             let way = image.route == .glanceDirect ? "staged and imported" : "uploaded"

@@ -51,6 +51,11 @@ struct UploadDialog: FormDialog {
         }
         if let file = look.file(at: form["file"].value), form["file"].isVisible, form["file"].mistake == nil {
             let objections = file.objections(disk: image.diskFormat ?? "", container: image.containerFormat ?? "")
+            // Data that the service refuses would spoil the record.
+            if file.isRefused(disk: image.diskFormat ?? "", container: image.containerFormat ?? "") {
+                form["file"].mistake =
+                    objections.joined(separator: " ") + " Choose another file, or another format in Edit Image."
+            }
             let all = objections + file.warnings + [file.objection(toMinDisk: image.minDisk)].compactMap { $0 }
             form["file"].warning = all.isEmpty ? nil : all.joined(separator: " ")
         }

@@ -2,7 +2,8 @@ internal import Canvas
 internal import Catalog
 
 /// Edit Image: what may be changed about one image, sent as one patch with only what differs (dialogs.md 4). The content
-/// of a published image is locked, but for an explicit override that gives a reason (R3, R4).
+/// of a published image is locked, but for an explicit override that gives a reason (R3, R4). What Edit Visibility asks
+/// and says of another visibility is asked and said here too (R6, R20, R25, R26).
 struct EditDialog: FormDialog {
     let title = "Edit Image"
     let subject: String
@@ -10,12 +11,17 @@ struct EditDialog: FormDialog {
     let submitLabel = "Save"
     private let entry: CatalogueEntry
     private let pane: Pane
+    private var members: SubjectMembers
+    /// The projects of the cloud that anybody can sign in to; nil as long as they are not known.
+    private var projects: [ListedProject]?
 
     init(_ entry: CatalogueEntry, in browser: inout Browser) {
         self.entry = entry
         pane = browser.active
         let image = entry.image
-        subject = Subjects(entry).title(in: browser)
+        let subjects = Subjects(entry)
+        subject = subjects.title(in: browser)
+        members = SubjectMembers(of: subjects, in: &browser)
         let rights = browser.rights
         let visibilities = Visibility.known.map { visibility in
             FormOption(
@@ -28,7 +34,8 @@ struct EditDialog: FormDialog {
         let own = [
             FormField(
                 "visibility", "Visibility", .choice(visibilities, selected: now),
-                help: "v explains who gains and loses."),
+                help: "What it means for whom stands below."),
+            FormField("effects", "", .note("")),
             Self.formatField("disk_format", "Disk format", image.diskFormat, Self.diskFormats, image),
             Self.formatField("container_format", "Container", image.containerFormat, Self.containerFormats, image),
             FormField(
@@ -37,11 +44,12 @@ struct EditDialog: FormDialog {
         ]
         let order =
             PublishedLock.ids + [
-                "name", "description", "min_disk", "min_ram", "visibility", "protected",
-                "os_hidden", "disk_format", "container_format", "tags", "fixed",
+                "name", "description", "min_disk", "min_ram", "visibility", "effects",
+            ] + PublishingChecks.ids + [
+                "waiver", "protected", "os_hidden", "disk_format", "container_format", "tags", "fixed",
             ]
         form = Form(
-            PublishedLock.fields(Self.lockNote) + common + template + own,
+            PublishedLock.fields(Self.lockNote) + common + template + own + PublishingChecks.fieldsWithWaiver,
             steps: [
                 Form.Step("Image", order + ["review"]),
                 Form.Step("Template", template.map(\.id) + ["review"]),
@@ -51,6 +59,7 @@ struct EditDialog: FormDialog {
         if image.isPublished, FormAreas.isTight(browser.regions.body) {
             browser.say(.plain, "This image is published: its content is locked.")
         }
+        if browser.session?.isAdmin == true { browser.emit(.fetchEveryProject) }
     }
 
     private static let lockNote = """
@@ -86,6 +95,35 @@ struct EditDialog: FormDialog {
 
     private var isLocked: Bool { entry.image.isPublished && !PublishedLock.isOverridden(form) }
 
+    mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
+        switch event {
+        case .members(let answers): members.take(answers)
+        case .everyProject(let projects?): self.projects = projects.filter(\.isEnabled)
+        default: return false
+        }
+        return true
+    }
+
+    private var chosen: Visibility { Visibility(form["visibility"].value) }
+
+    /// Who gains and who loses access by another visibility, and what has to be ticked before.
+    private mutating func refreshVisibility(in browser: Browser) {
+        if case .choice(let options, let selected) = form["visibility"].control {
+            form["visibility"].mistake = options[selected].refusal
+        }
+        let changes = chosen != entry.image.visibility
+        let reach = VisibilityReach(
+            chosen: chosen, changing: [entry], members: members, projects: projects, removesMembers: false,
+            names: browser.catalogue.projects, keyToShare: browser.key(.shareImage))
+        form["effects"].isVisible = changes
+        // Removing members too is a matter of its own (R26).
+        let rest = members.known(of: entry.id)?.isEmpty == false && chosen != .shared
+        let way = rest ? ["\(browser.key(.editVisibility)) can remove the members as well."] : []
+        form["effects"].control = .note(changes ? (reach.sentences + way).joined(separator: " ") : "")
+        let isPublishing = PublishingChecks.apply(to: [entry], made: chosen)
+        PublishingChecks.refreshWithWaiver(&form, isPublishing: isPublishing)
+    }
+
     mutating func refresh(in browser: Browser) {
         PublishedLock.refresh(&form, published: entry.image.isPublished ? 1 : 0, successor: entry, in: browser)
         for id in ImageFields.contentIDs {
@@ -94,9 +132,7 @@ struct EditDialog: FormDialog {
         }
         ImageFields.check(&form, kind: entry.kind)
         if isLocked { for id in ImageFields.contentIDs { form[id].mistake = nil } }
-        if case .choice(let options, let selected) = form["visibility"].control {
-            form["visibility"].mistake = options[selected].refusal
-        }
+        refreshVisibility(in: browser)
         let change = ImageChange.edit(patch)
         form["review"].control = .review(
             patch.entries.map(\.summary), commands: EquivalentCommand.lines(for: change, of: entry.id))
@@ -107,7 +143,7 @@ struct EditDialog: FormDialog {
         var image = isLocked ? entry.image : ImageFields.applied(form, to: entry.image)
         image.isProtected = form["protected"].isOn
         image.isHidden = form["os_hidden"].isOn
-        image.visibility = Visibility(form["visibility"].value)
+        image.visibility = chosen
         if entry.image.status == .queued {
             image.diskFormat = form["disk_format"].value.isEmpty ? nil : form["disk_format"].value
             image.containerFormat = form["container_format"].value.isEmpty ? nil : form["container_format"].value
@@ -121,13 +157,13 @@ struct EditDialog: FormDialog {
         var step = ChangePlan.Step(image: entry.id, title: entry.title, change: .edit(patch))
         step.seen = entry.image
         var plan = browser.plan(title, [step])
-        plan.note = PublishedLock.note(form)
+        plan.note = [PublishedLock.note(form), PublishingChecks.waiver(form)].filter { !$0.isEmpty }
+            .joined(separator: "; ")
         let done = "\(entry.title): \(counted(patch.entries.count, "attribute")) updated."
-        let visibility = Visibility(form["visibility"].value)
-        guard visibility != entry.image.visibility, visibility.isForAll || entry.image.visibility != .private else {
+        guard chosen != entry.image.visibility, chosen.isForAll || entry.image.visibility != .private else {
             return .run(plan, done: done)
         }
-        return .confirm("Make \(subject) \(visibility.text), now \(entry.image.visibility.text)?", plan, done: done)
+        return .confirm("Make \(subject) \(chosen.text), now \(entry.image.visibility.text)?", plan, done: done)
     }
 
     var summary: String { ImageChange.edit(patch).summary }

@@ -14,6 +14,7 @@ struct MetadataEditor: Hashable, Sendable {
     let key: String
     let definition: MetadataProperty?
     private(set) var widget: Widget
+    private var typing = TypeAhead()
     /// Whether the images have different values, which stay as they are unless one is given.
     let differs: Bool
 
@@ -82,17 +83,16 @@ struct MetadataEditor: Hashable, Sendable {
             return taken
         case .choice(let values, let selected):
             guard case .key(let key) = input else { return false }
+            if key.text == nil || key == Key(" ") { typing.forget() }
             switch key {
             case Key(.right), Key(.down), Key(" "):
                 widget = .choice(values, selected: selected.map { ($0 + 1) % values.count } ?? 0)
             case Key(.left), Key(.up):
                 widget = .choice(values, selected: ((selected ?? 0) + values.count - 1) % values.count)
             default:
-                // A letter goes to the next value that begins with it.
                 guard let letter = key.text else { return false }
-                let order = values.indices.map { ((selected ?? -1) + 1 + $0) % values.count }
-                let found = order.first { values[$0].lowercased().hasPrefix(letter.lowercased()) }
-                widget = .choice(values, selected: found ?? selected)
+                widget = .choice(
+                    values, selected: typing.option(with: letter, in: values, after: selected) ?? selected)
             }
             return true
         case .array(let operators, var chosenOperator, let items, var chosen, var cursor):

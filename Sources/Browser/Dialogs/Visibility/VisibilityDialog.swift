@@ -51,11 +51,8 @@ struct VisibilityDialog: FormDialog {
                 FormField(
                     "remove", "Remove members", .toggle(false),
                     help: "Takes the offers back for good, before the visibility changes."),
-            ] + PublishingChecks.fields + [
-                FormField(
-                    "waiver", "Or waived", .text(TextField()),
-                    help: "Why an unticked point does not matter here; kept in the activity log."),
-                FormField("review", "Sends", .review([], commands: []), help: "Enter copies the command."),
+            ] + PublishingChecks.fieldsWithWaiver + [
+                FormField("review", "Sends", .review([], commands: []), help: "Enter copies the command.")
             ])
         if browser.session?.isAdmin == true { browser.emit(.fetchEveryProject) }
     }
@@ -65,10 +62,7 @@ struct VisibilityDialog: FormDialog {
     /// The images that change.
     private var changing: [CatalogueEntry] { subjects.entries.filter { $0.image.visibility != chosen } }
 
-    /// Whether images are promoted: to all from some, or from community to public.
-    private var isPublishing: Bool {
-        chosen.isForAll && changing.contains { !$0.image.isForAll || chosen == .public }
-    }
+    private var isPublishing: Bool { PublishingChecks.apply(to: changing, made: chosen) }
 
     private var isWithdrawing: Bool { !chosen.isForAll && changing.contains { $0.image.isForAll } }
 
@@ -87,12 +81,10 @@ struct VisibilityDialog: FormDialog {
 
     mutating func refresh(in browser: Browser) {
         form["remove"].isVisible = !chosen.isForAll && !removable.isEmpty
-        for id in PublishingChecks.ids + ["waiver"] { form[id].isVisible = isPublishing }
+        PublishingChecks.refreshWithWaiver(&form, isPublishing: isPublishing)
         if case .choice(let options, let selected) = form["visibility"].control {
             form["visibility"].mistake = options[selected].refusal
         }
-        let isWaived = !form["waiver"].value.trimmedOfBlanks.isEmpty
-        PublishingChecks.check(&form, isWaived: isWaived, otherwise: "say below why it does not matter")
         let steps = steps(in: browser).allowed
         form["effects"].control = .note(effects(of: steps, browser))
         form["review"].control = .review(
@@ -160,7 +152,7 @@ struct VisibilityDialog: FormDialog {
         let (allowed, refused) = steps(in: browser)
         guard !allowed.isEmpty else { return .nothing("The visibility is \(chosen.text) already; nothing was sent.") }
         var plan = browser.plan(title, allowed)
-        plan.note = form["waiver"].isVisible ? form["waiver"].value.trimmedOfBlanks : ""
+        plan.note = PublishingChecks.waiver(form)
         let done = subjects.entries.count == 1 ? "\(subjects.entries[0].title) is \(chosen.text) now." : "Done."
         if subjects.entries.count > 1 || !refused.isEmpty {
             var proposal = PlanProposal(title: title, plan: plan, verb: submitLabel)
