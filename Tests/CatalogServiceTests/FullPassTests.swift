@@ -136,7 +136,7 @@ struct FullPassTests {
         try await desk.wait("the withdrawal", advancing: .seconds(1), for: { $0.rows[id(299)]?.news == .withdrawn })
         #expect(desk.rows.count == 300)
         #expect(cloud.calls.first { $0.hasPrefix("visible limit") }?.hasSuffix("after=200") == true)
-        #expect(desk.now.connection == .online)
+        try await desk.wait("the end of the pass", advancing: .seconds(1), for: { $0.connection == .online })
     }
 
     @Test("An offers' listing that is refused spoils neither the rest of the pass nor its own rows")

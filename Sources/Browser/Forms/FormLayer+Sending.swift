@@ -8,7 +8,10 @@ extension FormLayer {
         dialog.form.settleLists()
         dialog.refresh(in: browser)
         guard dialog.form.reveal() else {
-            if let first = dialog.form.mistaken.first { browser.say(.warning, first.mistake ?? "") }
+            if let mistake = dialog.form.mistaken.first?.mistake {
+                browser.say(.warning, mistake)
+                toldMistake = mistake
+            }
             goToUnfinishedProperty()
             fitColumns(browser)
             return .stay

@@ -30,6 +30,8 @@ struct FormLayer<Dialog: FormDialog>: Layer {
     private(set) var isCut = false
     /// What was typed while Tab in a path waits for what there is.
     private var typedAhead: [Input] = []
+    /// The mistake that stands on the status line, because of which nothing was sent.
+    var toldMistake: String?
 
     init(_ dialog: Dialog, in browser: inout Browser) {
         self.dialog = dialog
@@ -46,6 +48,10 @@ struct FormLayer<Dialog: FormDialog>: Layer {
 
     mutating func refresh(in browser: inout Browser) {
         dialog.refresh(in: browser)
+        if let told = toldMistake, !dialog.form.mistaken.contains(where: { $0.mistake == told }) {
+            toldMistake = nil
+            if browser.message?.text == told { browser.message = nil }
+        }
         for question in dialog.questions(in: browser) { browser.emit(question) }
         fitColumns(browser)
         isCut = isHigher(thanRoomIn: browser)

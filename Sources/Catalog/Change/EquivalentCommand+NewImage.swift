@@ -17,7 +17,7 @@ extension EquivalentCommand {
     package static func lines(bringing image: NewImage, to id: ImageID) -> [String] {
         let reference = quoted(id.rawValue)
         let request = image.dataImport.map { [line(for: $0, reference: reference)] } ?? []
-        guard case .file(let path) = image.source else { return request }
+        guard case .file(let path) = image.source, !path.isEmpty else { return request }
         return image.route == .glanceDirect
             ? ["openstack image stage --file \(quoted(path)) \(reference)"] + request
             : ["glance image-upload --file \(quoted(path)) \(reference)"]

@@ -13,6 +13,12 @@ extension Seat {
         press("C-s")
     }
 
+    /// Goes from field to field until the one with this help has the focus.
+    func tab(to help: String, location: SourceLocation = #_sourceLocation) {
+        for _ in 0..<60 where !says(help) { press("Tab") }
+        #expect(says(help), sourceLocation: location)
+    }
+
     /// Leaves whatever dialogs are open, and what was entered into them.
     func leaveDialogs() {
         for _ in 0..<4 {

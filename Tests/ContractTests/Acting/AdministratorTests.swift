@@ -94,8 +94,9 @@ extension PanesTests {
 
             seat.press("U")
             try await seat.wait(forWords: "visibility private → community")
+            #expect(seat.says("Gains access: every other project of the cloud."), "R20")
             seat.press("Enter")
-            try await seat.wait(forWords: "Undone:")
+            try await seat.wait(forWords: "Undo Edit Visibility: 1 change done.")
             #expect(try await team.owner.record(id)["visibility"] == "community")
         }
 

@@ -109,5 +109,8 @@ final class SmallDisk: Sendable {
         try data.write(to: URL(fileURLWithPath: path))
     }
 
+    /// Makes it plain data of the same size.
+    func spoil() throws { try Data(repeating: 7, count: Self.size).write(to: URL(fileURLWithPath: path)) }
+
     deinit { try? FileManager.default.removeItem(at: folder) }
 }
