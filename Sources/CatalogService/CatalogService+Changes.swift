@@ -104,6 +104,23 @@ extension CatalogService {
     /// All transfers of this run, whenever one has changed: at most ten times a second for each that sends.
     package nonisolated var transfers: AsyncStream<[Transfer]> { transferDesk.transfers }
 
+    /// Begins to bring an image's data into a file: a transfer, which gets this ID. Where there is nothing to begin, that
+    /// is told as a notice.
+    package func export(_ export: ImageExport, as id: Transfer.ID) async {
+        do throws(Problem) {
+            guard let cloud else { throw .noCloud }
+            try await transferDesk.export(export, as: id, in: cloud)
+        } catch {
+            reports.tell(error)
+        }
+    }
+
+    /// Stops an export for now.
+    package func pauseTransfer(_ id: Transfer.ID) async { await transferDesk.pause(id) }
+
+    /// Tries again to reactivate the image of an export.
+    package func reactivate(_ id: Transfer.ID) async { await transferDesk.reactivate(id) }
+
     /// Stops a transfer, or a creation; a record that was made stays in the cloud.
     package func abortTransfer(_ id: Transfer.ID) async { await transferDesk.abort(id) }
 

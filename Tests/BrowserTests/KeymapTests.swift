@@ -69,10 +69,10 @@ struct KeymapTests {
 
     @Test("One key for two actions is warned about, and the second has it")
     func twice() {
-        let keymap = Keymap(overrides: ["refresh": ["x"], "quit": ["x"]])
-        #expect(keymap.action(for: Key("x"), in: .pane) == .quit)
+        let keymap = Keymap(overrides: ["refresh": ["Q"], "quit": ["Q"]])
+        #expect(keymap.action(for: Key("Q"), in: .pane) == .quit)
         #expect(
-            keymap.warnings.first?.description == "settings give x to both refresh and quit; the second has it.")
+            keymap.warnings.first?.description == "settings give Q to both refresh and quit; the second has it.")
     }
 
     @Test("A key that is taken from a default action is told too, once")

@@ -24,6 +24,8 @@ struct SettingsTests {
             full = 600
             [transfers]
             uploads = 5
+            downloads = 4
+            deactivate-above = 20
             [columns]
             images = ["name:40", "status"]
             [sort]
@@ -46,7 +48,8 @@ struct SettingsTests {
         #expect(settings.startPane == .shared)
         #expect(settings.families)
         #expect([settings.refresh.delta, settings.refresh.offers, settings.refresh.full] == [10, 20, 600])
-        #expect(settings.transfers.uploads == 5)
+        #expect(settings.transfers.uploads == 5 && settings.transfers.downloads == 4)
+        #expect(settings.transfers.deactivateAbove == 20)
         #expect(settings.columns[.images] == [ColumnChoice(.name, width: 40), ColumnChoice(.status)])
         #expect(settings.sort[.admin] == SortChoice(.updated, descending: true))
         #expect(settings.keys == ["refresh": ["F5", "r"]])

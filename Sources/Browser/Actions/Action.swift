@@ -51,6 +51,7 @@ package enum Action: String, CaseIterable, Sendable {
     case deprecate
     case rotateFamily = "rotate-family"
     case deleteImage = "delete-image"
+    case exportImage = "export-image"
     case acceptOffer = "accept-offer"
     case rejectOffer = "reject-offer"
     case undo
@@ -77,12 +78,12 @@ package enum Action: String, CaseIterable, Sendable {
 }
 
 extension Action {
-    /// The change of images that it asks for, whose rights count; nil for what changes nothing.
+    /// What it asks to do to images, for which rights count; nil for what only looks.
     var imageAction: ImageAction? {
         switch self {
         case .createImage, .nextVersion, .editImage, .updateMetadata, .uploadData, .shareImage, .editVisibility,
             .toggleActivation,
-            .deprecate, .deleteImage, .acceptOffer, .rejectOffer:
+            .deprecate, .deleteImage, .exportImage, .acceptOffer, .rejectOffer:
             ImageAction(rawValue: rawValue)
         default: nil
         }

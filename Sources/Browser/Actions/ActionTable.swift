@@ -110,6 +110,9 @@ package enum ActionTable {
         entry(
             .deleteImage, "D", "delete", "Delete Image, after saying what will be lost.", .change, [.pane, .details]),
         entry(
+            .exportImage, "x", "export", "Export Image: bring its data into a file of this machine, verified.", .change,
+            [.pane, .details]),
+        entry(
             .acceptOffer, "a", "accept", "Accept the offer of an image (Shared with Me).", .change, [.pane, .details]),
         entry(
             .rejectOffer, "R", "reject", "Reject the offer of an image (Shared with Me).", .change, [.pane, .details]),
@@ -123,7 +126,7 @@ package enum ActionTable {
         entry(.showHelp, "? F1", "help", "Show the keys and words of this place.", .program),
         entry(
             .showTransfers, "T", "transfers",
-            "Show Transfers: data on its way to services, and what was cut off or failed.", .program),
+            "Show Transfers: uploads, exports and imports under way, and what was cut off or failed.", .program),
         entry(
             .showActivity, "!", "activity",
             "Show what was changed, also in earlier runs, and what was asked of which service.", .program),

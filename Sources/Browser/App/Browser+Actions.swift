@@ -47,6 +47,7 @@ extension Browser {
         case .deprecate: open(for: .deprecate) { FormLayer(DeprecateDialog($0, in: &$1), in: &$1) }
         case .rotateFamily: rotateFamily()
         case .deleteImage: deleteImages()
+        case .exportImage: openForOne(.exportImage) { FormLayer(ExportDialog($0, in: &$1), in: &$1) }
         case .acceptOffer: answerOffers(.accepted)
         case .rejectOffer: answerOffers(.rejected)
         case .undo: undo()
@@ -59,7 +60,7 @@ extension Browser {
         case .openPalette: layers.append(PickerLayer.palette(of: self))
         case .chooseTheme: layers.append(PickerLayer.themes(of: self))
         case .showHelp: layers.append(HelpLayer(of: self))
-        case .showTransfers: layers.append(TransfersLayer(of: self))
+        case .showTransfers: layers.append(TransfersLayer(of: &self))
         case .showActivity: layers.append(ActivityLayer(of: &self))
         case .redraw: emit(.redraw)
         case .suspend: emit(.suspend)

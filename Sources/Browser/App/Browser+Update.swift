@@ -31,8 +31,8 @@ extension Browser {
         case .planEnded(let plan):
             plansUnderWay[plan] = nil
             tellLayers(event)
-        case .detail, .projects, .everyProject, .planStep, .creation, .undoProposed, .drafts, .activity,
-            .pathCandidates, .fileFacts, .keyKind, .signatureRead, .signing:
+        case .detail, .projects, .everyProject, .planStep, .creation, .undoProposed, .drafts, .activity, .pastTransfers,
+            .pathCandidates, .targetFacts, .fileFacts, .keyKind, .signatureRead, .signing:
             tellLayers(event)
         case .site(let site, self.generation):
             self.site = site

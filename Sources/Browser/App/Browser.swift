@@ -54,7 +54,9 @@ package struct Browser: Sendable {
     /// Rows that carry a mark because the user has not seen what became of them.
     var unseen: Set<ImageID> = []
     package internal(set) var activity = ActivityLog()
-    /// Files and other data on their way to a service, the oldest first.
+    /// Exports that were asked for here and have not been seen yet: one that ends at once is told of all the same.
+    var exportsAwaited: Set<Transfer.ID> = []
+    /// Files and other data on their way to a service or from it, the oldest first.
     package internal(set) var transfers: [Transfer] = []
     /// What an earlier run left unfinished in the open cloud.
     package internal(set) var leftOver: LeftOver?
@@ -186,6 +188,7 @@ package struct Browser: Sendable {
 
     mutating func emit(_ effect: Effect) {
         if case .run(let plan) = effect { plansUnderWay[plan.id] = plan }
+        if case .export(_, let id) = effect { exportsAwaited.insert(id) }
         outbox.append(effect)
     }
 

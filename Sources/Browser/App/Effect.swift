@@ -30,6 +30,12 @@ package enum Effect: Hashable, Sendable {
     case create(NewImage, as: Transfer.ID)
     /// Bring data to a record that is there and has none; the image's ID has to be set. Told as with `create`.
     case bringData(NewImage, as: Transfer.ID)
+    /// Begin to bring an image's data into a file; how it goes comes in `transfers`.
+    case export(ImageExport, as: Transfer.ID)
+    /// Stop an export for now.
+    case pauseTransfer(Transfer.ID)
+    /// Try again to reactivate the image of an export.
+    case reactivate(Transfer.ID)
     /// Stop a transfer, or a creation; a record that was made stays.
     case abortTransfer(Transfer.ID)
     /// Go on with a transfer that stopped, from wherever the service stands.
@@ -51,6 +57,8 @@ package enum Effect: Hashable, Sendable {
     case fetchDrafts(cloud: String)
     /// Read the latest entries of the journal; come as `activity`.
     case fetchActivity(latest: Int)
+    /// Read which transfers have ended; come as `pastTransfers`.
+    case fetchPastTransfers
     case fetchDefinitions
     case fetchProjects
     /// List all projects of the cloud; comes as `everyProject`.
@@ -59,6 +67,8 @@ package enum Effect: Hashable, Sendable {
     case fetchSite(generation: Int)
     /// Find out what a path may go on to.
     case completePath(String)
+    /// Look at the place where the data of an image is to be written to; comes as `targetFacts`.
+    case lookAtTarget(String, Image)
     /// Look into the file that a path names.
     case lookIntoFile(String)
     /// Find out what kind a private key is of.

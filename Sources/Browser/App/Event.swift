@@ -24,6 +24,8 @@ package enum Event: Sendable {
     case site(SiteOffer, generation: Int)
     /// The answer to `completePath`: whole paths, folders with `/` at their end.
     case pathCandidates(String, [String])
+    /// The answer to `lookAtTarget`.
+    case targetFacts(String, Result<TargetFacts, Problem>)
     /// The answer to `lookIntoFile`.
     case fileFacts(String, Result<ImageFileFacts, Problem>)
     /// The answer to `lookIntoKey`.
@@ -46,6 +48,8 @@ package enum Event: Sendable {
     case drafts([Draft])
     /// The answer to `fetchActivity`: what was done in all clouds, the newest first.
     case activity([Activity])
+    /// The answer to `fetchPastTransfers`: those of all runs and clouds that have ended, the newest first.
+    case pastTransfers([Activity])
     /// A file of settings or choices could not be written.
     case choicesNotSaved(reason: String)
     /// A text was too long for the terminal's clipboard.

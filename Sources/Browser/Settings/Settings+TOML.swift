@@ -96,8 +96,13 @@ private struct SettingsReader {
 
     private mutating func readTransfers(_ root: [String: TOMLDocument.Value], _ transfers: inout TransferSettings) {
         guard let table = section(root, "transfers") else { return }
-        warnings += document.unknownKeys(in: table, at: ["transfers"], known: ["uploads"])
+        warnings += document.unknownKeys(
+            in: table, at: ["transfers"], known: ["uploads", "downloads", "deactivate-above"])
         if let uploads = whole(table, ["transfers", "uploads"], 1...16) { transfers.uploads = uploads }
+        if let downloads = whole(table, ["transfers", "downloads"], 1...16) { transfers.downloads = downloads }
+        if let size = whole(table, ["transfers", "deactivate-above"], 0...1_000_000) {
+            transfers.deactivateAbove = size
+        }
     }
 
     private mutating func readColumns(_ root: [String: TOMLDocument.Value], _ choices: inout Choices) {

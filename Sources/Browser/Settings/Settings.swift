@@ -36,10 +36,14 @@ package struct RefreshIntervals: Hashable, Sendable {
     package init() {}
 }
 
-/// How data is brought to services.
+/// How data is brought to services and from them.
 package struct TransferSettings: Hashable, Sendable {
     /// Files that are sent at once.
     package var uploads = 2
+    /// Images that are exported at once.
+    package var downloads = 2
+    /// Of how many GiB on an image is deactivated while it is exported, unless the user decides otherwise (R36).
+    package var deactivateAbove = 10
 
     package init() {}
 }

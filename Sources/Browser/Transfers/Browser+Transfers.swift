@@ -10,12 +10,17 @@ extension Browser {
         if let only = running.first, running.count == 1 {
             let name = size.columns >= 100 ? " \(only.title)" : ""
             let left = only.timeLeftText.map { ", \($0) left" } ?? ""
-            parts.append("\(glyphs.up)\(name) \(only.state == .sending ? only.percent ?? "" : only.shortState)\(left)")
+            parts.append(
+                "\(only.arrow(glyphs))\(name) \(only.state == .sending ? only.percent ?? "" : only.shortState)\(left)")
         } else if !running.isEmpty {
-            parts.append("\(glyphs.up) \(running.count) transfers\(percent(of: running))")
+            let arrows = [glyphs.up, glyphs.down].filter { sign in running.contains { $0.arrow(glyphs) == sign } }
+            parts.append("\(arrows.joined()) \(running.count) transfers\(percent(of: running))")
         }
         let stopped = transfers.count { $0.waitsForWord }
         if stopped > 0 { parts.append("\(counted(stopped, "transfer")) stopped") }
+        // Others cannot use it: that is not to be overlooked (R33).
+        let held = transfers.count { $0.holdProblem != nil }
+        if held > 0 { parts.append("\(counted(held, "image")) left deactivated") }
         return parts.joined(separator: " \(glyphs.separator) ")
     }
 
@@ -30,9 +35,16 @@ extension Browser {
     /// What becomes of transfers if the program ends now; empty if none is under way.
     var fateOfTransfers: String {
         let running = transfers.filter(\.isUnderWay)
+        let exports = running.count { $0.kind == .download }
         let byService = running.count { $0.state == .processing }
-        let cut = running.count - byService
+        let cut = running.count - byService - exports
         var sentences: [String] = []
+        if exports > 0 {
+            sentences.append(
+                "\(counted(exports, "export")) \(exports == 1 ? "goes" : "go") on when this cloud is opened the next time"
+                    + (running.contains(where: \.isHolding)
+                        ? "; what is deactivated for that is reactivated now." : "."))
+        }
         if cut > 0 {
             sentences.append(
                 "\(counted(cut, "transfer")) \(cut == 1 ? "is" : "are") cut off and \(cut == 1 ? "begins" : "begin") "
@@ -46,14 +58,21 @@ extension Browser {
 
     /// Takes the transfers as they are now, and says of those that were under way how they ended.
     mutating func take(_ now: [Transfer]) {
-        let running = Set(transfers.filter(\.isUnderWay).map(\.id))
+        let running = Set(transfers.filter(\.isUnderWay).map(\.id)).union(exportsAwaited)
+        exportsAwaited.subtract(now.map(\.id))
+        let known = Set(transfers.filter { $0.holdProblem != nil }.map(\.id))
         transfers = now
         let ended = now.filter { running.contains($0.id) }
         if let arrived = ended.last(where: \.hasArrived) { say(.done, arrived.arrival) }
         // What failed is the more important news of the two.
         if let failed = ended.last(where: { $0.state == .failed }) {
-            let words = failed.problem?.sentence ?? "The data of \(failed.title) did not arrive."
-            say(.error, "\(words) \(key(.showTransfers)) shows what can be done.")
+            say(.error, "\(failed.failure) \(key(.showTransfers)) shows what can be done.")
+        }
+        // And this concerns others.
+        if let held = now.last(where: { $0.holdProblem != nil && !known.contains($0.id) }),
+            let problem = held.holdProblem
+        {
+            say(.error, "\(problem.brief) \(key(.showTransfers)) shows what can be done.")
         }
     }
 
@@ -90,17 +109,41 @@ extension Transfer {
 
     /// How it went well, in a sentence.
     fileprivate var arrival: String {
-        state == .done(isVerified: true)
+        if kind == .download {
+            return
+                "\(title) was exported to \(source), \(state == .done(isVerified: true) ? "verified" : "not verified")."
+        }
+        return state == .done(isVerified: true)
             ? "\(title) is active, its data verified." : "\(title) is active."
     }
 
     /// Whether it stopped and somebody has to say what becomes of it.
     fileprivate var waitsForWord: Bool {
         switch state {
-        case .failed, .aborted, .interrupted: true
+        case .failed, .aborted, .paused, .interrupted: true
         case .waiting, .held, .sending, .processing, .done: false
         }
     }
 
+    /// How it failed, short and by name; all of it stands in Transfers.
+    fileprivate var failure: String {
+        guard let problem else { return "The data of \(title) did not arrive." }
+        let what =
+            switch kind {
+            case .upload, .stagedUpload: "upload"
+            case .webDownload: "bring the data of"
+            case .record: "create"
+            case .download: "export"
+            }
+        return "Could not \(what) “\(title)”: \(problem.reason)".asSentence
+    }
+
+    fileprivate func arrow(_ glyphs: Glyphs) -> String { kind == .download ? glyphs.down : glyphs.up }
+
     fileprivate var shortState: String { state == .processing ? "processing" : "waiting" }
+}
+
+extension Problem {
+    /// What went wrong, without what to do about it.
+    fileprivate var brief: String { "\(attempt): \(reason)".asSentence }
 }

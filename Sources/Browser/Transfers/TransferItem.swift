@@ -1,19 +1,22 @@
 internal import Catalog
 
-/// A line of Transfers: data on its way, or a plan of an earlier run that was cut off.
+/// A line of Transfers: data on its way, a plan of an earlier run that was cut off, or a transfer that has ended.
 enum TransferItem: Sendable {
     case transfer(Transfer)
     case plan(UnfinishedPlan)
+    case past(Activity)
 
     enum ID: Hashable, Sendable {
         case transfer(Transfer.ID)
         case plan(UnfinishedPlan.ID)
+        case past(Activity.ID)
     }
 
     var id: ID {
         switch self {
         case .transfer(let transfer): .transfer(transfer.id)
         case .plan(let plan): .plan(plan.id)
+        case .past(let ended): .past(ended.id)
         }
     }
 
@@ -21,6 +24,7 @@ enum TransferItem: Sendable {
         switch self {
         case .transfer(let transfer): transfer.title
         case .plan(let plan): plan.plan.name
+        case .past(let ended): ended.title
         }
     }
 
@@ -30,17 +34,39 @@ enum TransferItem: Sendable {
         case .transfer(let transfer): transfer.stateText
         case .plan(let plan):
             "cut off, \(plan.states.count { $0 == .done }) of \(plan.states.count) done"
+        case .past(let ended): ended.outcome == .done ? ended.deed.ending : "failed"
+        }
+    }
+
+    /// What kind of thing it is, in a word.
+    var kind: String {
+        switch self {
+        case .transfer(let transfer): transfer.kindText
+        case .plan: "plan"
+        case .past(let ended): ended.deed.kind
+        }
+    }
+
+    /// The image that it is about, and where that is; nil for plans.
+    var place: (image: ImageID, workplace: Workplace)? {
+        switch self {
+        case .transfer(let transfer): (transfer.image, transfer.workplace)
+        case .plan: nil
+        case .past(let ended): (ended.image, ended.workplace)
         }
     }
 
     var role: ThemeRole {
-        guard case .transfer(let transfer) = self else { return .messageWarning }
+        guard case .transfer(let transfer) = self else {
+            if case .past = self { return .textDim }
+            return .messageWarning
+        }
         return switch transfer.state {
         case .waiting, .held: .textDim
         case .sending, .processing: .progress
         case .done: .messageDone
         case .failed: .messageError
-        case .aborted, .interrupted: .messageWarning
+        case .aborted, .paused, .interrupted: .messageWarning
         }
     }
 
@@ -53,7 +79,39 @@ enum TransferItem: Sendable {
                 + zip(plan.plan.steps, plan.states).map { step, state in
                     .text("\(state.words): \(step.title), \(step.change.summary)", role: .textDim)
                 }
+        case .past(let ended): ended.details(in: browser)
         }
+    }
+}
+
+extension Deed {
+    /// What kind of transfer it was, in a word.
+    fileprivate var kind: String {
+        switch self {
+        case .uploaded: "upload"
+        case .imported: "fetch"
+        case .exported: "export"
+        case .changed, .created: ""
+        }
+    }
+
+    /// How it went well.
+    fileprivate var ending: String {
+        switch self {
+        case .uploaded(_, let digest), .exported(_, _, let digest): digest == nil ? "done" : "done, verified"
+        case .imported, .changed, .created: "done"
+        }
+    }
+}
+
+extension Activity {
+    fileprivate func details(in browser: Browser) -> [Fact] {
+        let summary = deed.summary.prefix(1).uppercased() + deed.summary.dropFirst()
+        var facts: [Fact] = [.text("\(summary), ended \(browser.localDate(at)).")]
+        if let reason { facts.append(.text(reason.asSentence, role: .messageError)) }
+        facts.append(.text("Image \(image), cloud \(workplace.cloud).", role: .textDim))
+        if let requestID { facts.append(.text(requestID, role: .textDim)) }
+        return facts
     }
 }
 
@@ -76,6 +134,7 @@ extension Transfer {
         case .stagedUpload: "staged"
         case .webDownload: "fetch"
         case .record: "record"
+        case .download: "export"
         }
     }
 
@@ -83,16 +142,20 @@ extension Transfer {
         switch state {
         case .waiting: "waits for its turn"
         case .held: "held"
-        case .sending: fraction == nil ? "\(ByteSize(bytes).short) sent" : "sending"
+        case .sending: fraction == nil ? "\(ByteSize(bytes).short) \(gone)" : "sending"
         case .processing: kind == .webDownload ? "the service fetches it" : "the service works on it"
         case .done(let isVerified): isVerified ? "done, verified" : "done"
         case .failed: "failed"
         case .aborted: "aborted"
+        case .paused: "paused"
         case .interrupted: "cut off"
         }
     }
 
-    /// How much of it is sent, from 0 to 1; nil where that is not known.
+    /// What bytes have been that are no more on their way.
+    private var gone: String { kind == .download ? "fetched" : "sent" }
+
+    /// How much of it is sent or fetched, from 0 to 1; nil where that is not known.
     var fraction: Double? {
         guard let total, total > 0 else { return nil }
         return Double(bytes) / Double(total)
@@ -115,18 +178,29 @@ extension Transfer {
 
     fileprivate func details(in browser: Browser) -> [Fact] {
         var facts: [Fact] = []
+        if let holdProblem { facts.append(.text(holdProblem.sentence, role: .messageError)) }
         if let problem { facts.append(.text(problem.sentence, role: .messageError)) }
         switch state {
         case .held(let until): facts.append(.text(until, role: .progress))
-        case .done(true): facts.append(.text("The service's hash is the one of what was sent.", role: .messageDone))
+        case .done(true):
+            let what = kind == .download ? "the file" : "what was sent"
+            facts.append(.text("The service's hash is the one of \(what).", role: .messageDone))
+        case .done(false) where kind == .download:
+            facts.append(.text("Not verified: the service keeps no hash of it.", role: .messageWarning))
         case .done(false): facts.append(.text("Done; there were no hashes to compare.", role: .messageDone))
         case .interrupted where problem == nil:
             facts.append(.text("The program ended while it was under way.", role: .messageWarning))
+        case .aborted where kind == .download: facts.append(.text("You stopped it. Nothing is kept of the file."))
+        case .paused: facts.append(.text("Paused. What came so far is kept."))
         case .aborted: facts.append(.text("You stopped it. The record is still there, without data."))
         default: break
         }
-        if let total, isUnderWay {
-            facts.append(.text("\(ByteSize(bytes).short) of \(ByteSize(total).short) sent."))
+        if let total, isUnderWay || kind == .download && bytes > 0 && bytes < total {
+            facts.append(.text("\(ByteSize(bytes).short) of \(ByteSize(total).short) \(gone)."))
+        }
+        if isHolding, holdProblem == nil {
+            facts.append(
+                .text("The image is deactivated meanwhile, and reactivated however this ends.", role: .progress))
         }
         let from = source.isEmpty ? "" : " from \(source)"
         let how =
@@ -135,6 +209,7 @@ extension Transfer {
             case .stagedUpload: "Upload\(from), then an import by the service"
             case .webDownload: "Fetched by the service\(from)"
             case .record: "A record without data"
+            case .download: "Export to \(source)"
             }
         facts.append(.text("\(how).", role: .textDim))
         let isHere = browser.session.map { Workplace($0) } == workplace

@@ -17,11 +17,14 @@ extension TransfersLayer {
         if question != nil { return [Hint("Enter", "yes"), Hint("Esc", "no")] }
         switch current {
         case nil: return []
+        case .past: return [Hint("Enter", "image")]
         case .plan: return [Hint("r", "continue"), Hint("u", "undo"), Hint("f", "drop")]
         case .transfer(let transfer):
             let all: [(Transfer.Remedy, Hint)] = [
-                (.abort, Hint("x", "abort")), (.retry, Hint("r", "retry")),
-                (.forget, Hint("f", transfer.isDone ? "clear" : "keep record")), (.delete, Hint("D", "delete record")),
+                (.reactivate, Hint("t", "reactivate")), (.pause, Hint("p", "pause")), (.abort, Hint("x", "abort")),
+                (.retry, Hint("r", transfer.state == .paused ? "resume" : "retry")),
+                (.forget, Hint("f", transfer.isDone ? "clear" : transfer.isUnfinishedExport ? "drop" : "keep record")),
+                (.delete, Hint("D", "delete record")),
             ]
             return all.filter { transfer.remedies.contains($0.0) }.map(\.1) + [Hint("Enter", "image")]
         }
@@ -70,8 +73,7 @@ extension TransfersLayer {
             truncation: .middle)
         var column = start
         if isWide {
-            let kind = if case .transfer(let transfer) = item { transfer.kindText } else { "plan" }
-            frame.write(kind, at: Point(column: column, row: line.row), style: style(.textDim))
+            frame.write(item.kind, at: Point(column: column, row: line.row), style: style(.textDim))
             column += 8
         }
         guard case .transfer(let transfer) = item, transfer.state == .sending, let fraction = transfer.fraction else {

@@ -1,7 +1,8 @@
 internal import Canvas
 internal import Catalog
 
-/// Transfers: data on its way to services, and what stopped or was cut off, with what can be done about each.
+/// Transfers: data on its way to services and from them, and what stopped or was cut off, with what can be done about
+/// each; below that what has ended, also in earlier runs.
 struct TransfersLayer: Layer {
     /// What is asked before it is done.
     struct Question: Sendable {
@@ -17,8 +18,13 @@ struct TransfersLayer: Layer {
     private(set) var items: [TransferItem] = []
     private(set) var window = ScrollWindow()
     private(set) var question: Question?
+    /// What the journal says has ended, the newest first.
+    private var past: [Activity] = []
 
-    init(of browser: Browser) { refresh(browser) }
+    init(of browser: inout Browser) {
+        browser.emit(.fetchPastTransfers)
+        refresh(browser)
+    }
 
     /// Takes in what is there now; the cursor stays on its line.
     private mutating func refresh(_ browser: Browser) {
@@ -26,6 +32,7 @@ struct TransfersLayer: Layer {
         items =
             (browser.leftOver?.plans ?? []).map(TransferItem.plan)
             + browser.transfers.reversed().map(TransferItem.transfer)
+            + past.filter { ended in !browser.transfers.contains { $0.isShown(by: ended) } }.map(TransferItem.past)
         window.follow(cursor: items.firstIndex { $0.id == before } ?? place, count: items.count)
         window.resize(height: areas(in: browser.regions.body).list.rows)
     }
@@ -70,6 +77,8 @@ struct TransfersLayer: Layer {
     private mutating func handle(_ key: Key, in browser: inout Browser) -> LayerReply {
         switch (key, current) {
         case (Key("x"), let item?): abort(item, in: &browser)
+        case (Key("p"), .transfer(let transfer)?): pause(transfer, in: &browser)
+        case (Key("t"), .transfer(let transfer)?): reactivate(transfer, in: &browser)
         case (Key("r"), .transfer(let transfer)?): retry(transfer, in: &browser)
         case (Key("r"), .plan(let plan)?): return goOn(with: plan, in: &browser)
         case (Key("u"), .plan(let plan)?): return undo(plan, in: &browser)
@@ -88,7 +97,7 @@ struct TransfersLayer: Layer {
         switch action {
         case .follow: return openImage(in: &browser)
         case .copyValue:
-            if case .transfer(let transfer)? = current { browser.copy(transfer.image.rawValue) }
+            if let place = current?.place { browser.copy(place.image.rawValue) }
         case .goBack, .quit, .showTransfers: return .close
         case .filter: browser.say(.plain, "Transfers are few: they are not searched.")
         default: return .pass
@@ -97,6 +106,7 @@ struct TransfersLayer: Layer {
     }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
+        if case .pastTransfers(let past) = event { self.past = past }
         refresh(browser)
         return .stay
     }
@@ -107,9 +117,25 @@ struct TransfersLayer: Layer {
         guard case .transfer(let transfer) = item, transfer.remedies.contains(.abort) else {
             return browser.say(.plain, "It is not under way, so that there is nothing to abort.")
         }
-        question = Question(
-            text: "Abort the transfer of \(browser.named(transfer))? The record stays, without data.",
-            effect: .abortTransfer(transfer.id))
+        let text =
+            transfer.kind == .download
+            ? "Abort the export of \(browser.named(transfer))? \(transfer.partText)is removed; p pauses instead."
+            : "Abort the transfer of \(browser.named(transfer))? The record stays, without data."
+        question = Question(text: text, effect: .abortTransfer(transfer.id))
+    }
+
+    private func pause(_ transfer: Transfer, in browser: inout Browser) {
+        if transfer.remedies.contains(.pause) { return browser.emit(.pauseTransfer(transfer.id)) }
+        browser.say(
+            .plain,
+            transfer.kind == .download || !transfer.isUnderWay
+                ? "It is not under way, so that there is nothing to pause."
+                : "Only exports can be paused: the service takes data in one piece.")
+    }
+
+    private func reactivate(_ transfer: Transfer, in browser: inout Browser) {
+        if transfer.remedies.contains(.reactivate) { return browser.emit(.reactivate(transfer.id)) }
+        browser.say(.plain, "There is no image to reactivate here.")
     }
 
     private mutating func retry(_ transfer: Transfer, in browser: inout Browser) {
@@ -122,19 +148,28 @@ struct TransfersLayer: Layer {
             case .upload, .stagedUpload: "upload"
             case .webDownload: "fetching"
             case .record: "creation"
+            case .download: "export"
             }
         question = Question(
             text: "Go on with the \(what) of \(browser.named(transfer))?", effect: .retryTransfer(transfer.id))
     }
 
-    private func forget(_ item: TransferItem, in browser: inout Browser) {
+    private mutating func forget(_ item: TransferItem, in browser: inout Browser) {
         switch item {
+        case .transfer(let transfer) where transfer.isHolding:
+            browser.say(.plain, "The image is still deactivated for it: t reactivates it first.")
+        case .transfer(let transfer) where transfer.isUnfinishedExport && transfer.remedies.contains(.forget):
+            question = Question(
+                text: "Drop the export of \(browser.named(transfer))? \(transfer.partText)is removed.",
+                effect: .forgetTransfer(transfer.id))
         case .transfer(let transfer) where transfer.remedies.contains(.forget):
             browser.emit(.forgetTransfer(transfer.id))
             if case .done = transfer.state { return }
             browser.say(.plain, "Kept as it is: \(transfer.title), the image \(transfer.image).")
         case .transfer:
             browser.say(.plain, "It is under way. x aborts it.")
+        case .past:
+            browser.say(.plain, "It is over, and kept in the activity log.")
         case .plan(let plan):
             browser.emit(.forgetPlan(plan.id))
             browser.leftOver?.plans.removeAll { $0.id == plan.id }
@@ -172,12 +207,29 @@ struct TransfersLayer: Layer {
     }
 
     private func openImage(in browser: inout Browser) -> LayerReply {
-        guard case .transfer(let transfer)? = current else { return .stay }
-        guard browser.session.map({ Workplace($0) }) == transfer.workplace else {
+        guard let place = current?.place else { return .stay }
+        guard browser.session.map({ Workplace($0) }) == place.workplace else {
             browser.say(
-                .plain, "It is in the cloud \(transfer.workplace.cloud): \(browser.key(.switchCloud)) goes there.")
+                .plain, "It is in the cloud \(place.workplace.cloud): \(browser.key(.switchCloud)) goes there.")
             return .stay
         }
-        return .open(DetailsLayer(transfer.image, in: &browser))
+        return .open(DetailsLayer(place.image, in: &browser))
     }
+}
+
+extension Transfer {
+    /// Whether an entry of the activity log is about this one, which is in the list as long as the program runs.
+    fileprivate func isShown(by ended: Activity) -> Bool {
+        guard ended.image == image, ended.workplace == workplace, !isUnderWay else { return false }
+        if case .exported(_, source, _) = ended.deed { return true }
+        return ended.deed.isTransfer && kind != .download
+    }
+
+    /// Whether there may be a part of a file that is of no use by itself.
+    var isUnfinishedExport: Bool {
+        if case .done = state { false } else { kind == .download }
+    }
+
+    /// What there is of the file, at the beginning of a sentence.
+    fileprivate var partText: String { bytes > 0 ? "What came of it (\(ByteSize(bytes).short)) " : "What came of it " }
 }

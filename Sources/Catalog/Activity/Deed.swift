@@ -8,6 +8,8 @@ package enum Deed: Hashable, Sendable {
     case uploaded(bytes: Int64, digest: String?)
     /// The service took data by one of its import methods.
     case imported(method: String)
+    /// Data was brought into a file of this machine, so many bytes; `digest` as with `uploaded`.
+    case exported(bytes: Int64, path: String, digest: String?)
 
     /// What was done in a few words, without the image: "visibility private → shared", "create".
     package var summary: String {
@@ -17,11 +19,21 @@ package enum Deed: Hashable, Sendable {
         case .uploaded(let bytes, let digest):
             "upload \(ByteSize(bytes).short), \(digest == nil ? "not verified" : "verified")"
         case .imported(let method): "import by \(method)"
+        case .exported(let bytes, let path, let digest):
+            "export \(ByteSize(bytes).short) to \(path), \(digest == nil ? "not verified" : "verified")"
         }
     }
 }
 
 extension Deed {
+    /// Whether data was moved by it, as Transfers shows it.
+    package var isTransfer: Bool {
+        switch self {
+        case .uploaded, .imported, .exported: true
+        case .changed, .created: false
+        }
+    }
+
     /// The deed in the form in which the journal keeps it.
     package var json: JSONValue {
         switch self {
@@ -32,6 +44,11 @@ extension Deed {
                 "do": .string("upload"), "bytes": .integer(bytes), "digest": digest.map(JSONValue.string) ?? .null,
             ])
         case .imported(let method): .object(["do": .string("import"), "method": .string(method)])
+        case .exported(let bytes, let path, let digest):
+            .object([
+                "do": .string("export"), "bytes": .integer(bytes), "path": .string(path),
+                "digest": digest.map(JSONValue.string) ?? .null,
+            ])
         }
     }
 
@@ -51,6 +68,9 @@ extension Deed {
         case "import":
             guard let method = json["method"]?.string else { return nil }
             self = .imported(method: method)
+        case "export":
+            guard let bytes = json["bytes"]?.integer, let path = json["path"]?.string else { return nil }
+            self = .exported(bytes: bytes, path: path, digest: json["digest"]?.string)
         default: return nil
         }
     }

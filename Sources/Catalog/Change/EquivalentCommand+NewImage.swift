@@ -23,6 +23,13 @@ extension EquivalentCommand {
             : ["glance image-upload --file \(quoted(path)) \(reference)"]
     }
 
+    /// The commands that do the same as an export.
+    package static func lines(for export: ImageExport) -> [String] {
+        let save = "openstack image save --file \(quoted(export.path)) \(quoted(export.image.rawValue))"
+        guard export.deactivates else { return [save] }
+        return lines(for: .deactivate, of: export.image) + [save] + lines(for: .reactivate, of: export.image)
+    }
+
     /// The command that asks the service to take data.
     package static func line(for request: ImageImport, into image: ImageID) -> String {
         line(for: request, reference: quoted(image.rawValue))

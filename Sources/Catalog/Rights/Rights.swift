@@ -148,6 +148,15 @@ package struct Rights: Sendable {
         }
     }
 
+    /// Why an image cannot be deactivated for an export, a sentence; nil if it can (R35).
+    package func refusal(ofDeactivatingExport image: Image) -> String? {
+        if let refusal = refusalToWrite { return refusal }
+        guard isAdmin else {
+            return "Only administrators can download what is deactivated: the data would be closed to you, too."
+        }
+        return image.status == .deactivated ? "It is deactivated already, and stays so." : nil
+    }
+
     private func refusal(ofAnswer answer: MemberStatus, to entry: CatalogueEntry, in pane: Pane) -> String? {
         if pane != .shared { return "Offers are answered in the pane Shared with Me." }
         guard let offer = entry.offer, !isOwn(entry.image) else { return "Nobody offers this image to your project." }

@@ -1,4 +1,5 @@
-/// The way of an image's data to the service, from the first request to the comparison of the hashes, as it is shown.
+/// The way of an image's data to the service or from it, from the first request to the comparison of the hashes, as it is
+/// shown.
 package struct Transfer: Hashable, Sendable, Identifiable {
     package struct ID: Hashable, Sendable {
         package let text: String
@@ -15,6 +16,8 @@ package struct Transfer: Hashable, Sendable, Identifiable {
         case webDownload
         /// There is no data yet, only a record and its members.
         case record
+        /// `GET …/file` into a file of this machine.
+        case download
     }
 
     /// How far it has come.
@@ -27,26 +30,33 @@ package struct Transfer: Hashable, Sendable, Identifiable {
         case sending
         /// All is sent; the service works on it.
         case processing
-        /// The image is active, and its hash is the one of what was sent, or none could be had to compare.
+        /// All is where it should be, and the service's hash is the one of what was sent or fetched, or none could be had
+        /// to compare.
         case done(isVerified: Bool)
         /// Something went wrong, told by `problem`.
         case failed
         /// The user stopped it.
         case aborted
+        /// The user stopped it for now; what came so far is kept.
+        case paused
         /// The program ended while it was under way.
         case interrupted
     }
 
     /// What the user can do about it.
     package enum Remedy: Hashable, Sendable {
-        /// Stop it; the record stays.
+        /// Stop it; the record stays, what was fetched does not.
         case abort
+        /// Stop it for now, and keep what was fetched.
+        case pause
         /// Begin again where that makes sense.
         case retry
         /// Leave the record in the cloud as it is, and speak of it no more.
         case forget
         /// Delete the record in the cloud.
         case delete
+        /// Reactivate the image that it was deactivated for.
+        case reactivate
     }
 
     package var id: ID
@@ -54,10 +64,10 @@ package struct Transfer: Hashable, Sendable, Identifiable {
     package var image: ImageID
     package var title: String
     package var kind: Kind
-    /// The file's path, or the address without secrets; empty if there is neither.
+    /// The path of the file that it comes from or goes to, or the address without secrets; empty if there is neither.
     package var source: String
     package var state: State
-    /// Sent so far.
+    /// Sent or received so far.
     package var bytes: Int64 = 0
     /// Nil while it is not known.
     package var total: Int64?
@@ -68,6 +78,10 @@ package struct Transfer: Hashable, Sendable, Identifiable {
     /// What went wrong, or what is worth knowing.
     package var problem: Problem?
     package var remedies: Set<Remedy> = []
+    /// Whether the image is deactivated for this, and nobody has reactivated it yet (R33).
+    package var isHolding = false
+    /// Why it could not be reactivated.
+    package var holdProblem: Problem?
 
     package init(
         id: ID, workplace: Workplace, image: ImageID, title: String, kind: Kind, source: String, state: State
@@ -85,7 +99,7 @@ package struct Transfer: Hashable, Sendable, Identifiable {
     package var isUnderWay: Bool {
         switch state {
         case .waiting, .held, .sending, .processing: true
-        case .done, .failed, .aborted, .interrupted: false
+        case .done, .failed, .aborted, .paused, .interrupted: false
         }
     }
 }

@@ -11,8 +11,12 @@ package struct ChangePace: Hashable, Sendable {
     package var lastHold = Duration.seconds(15)
     /// How long an answer is waited for after the user has stopped the plan.
     package var grace = Duration.seconds(3)
+    /// How long is tried to reactivate an image after the user has stopped its export.
+    package var patience = Duration.seconds(60)
     /// Files that are sent at once.
     package var uploads = 2
+    /// Images that are exported at once.
+    package var downloads = 2
 
     package init() {}
 

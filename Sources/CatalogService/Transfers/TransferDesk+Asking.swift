@@ -79,6 +79,7 @@ extension TransferDesk {
 
     /// Stops a transfer, or what was about to become one; a record that was made stays.
     func abort(_ id: Transfer.ID) {
+        if exports[id] != nil { return abortExport(id) }
         beginnings[id]?.cancel()
         guard let job = self[id], job.shown.remedies.contains(.abort) else { return }
         change(id) {
@@ -90,6 +91,7 @@ extension TransferDesk {
 
     /// Goes on with a transfer that stopped, from wherever the service stands. A file is taken as it is now.
     func retry(_ id: Transfer.ID) async {
+        if exports[id] != nil { return retryExport(id) }
         guard let job = self[id], job.shown.remedies.contains(.retry) else { return }
         let attempt = "Could not retry the transfer of “\(job.shown.title)”"
         guard let cloud = job.cloud else {
@@ -112,6 +114,7 @@ extension TransferDesk {
 
     /// Speaks of a transfer no more. The record in the cloud stays as it is.
     func forget(_ id: Transfer.ID) async {
+        if exports[id] != nil { return await forgetExport(id) }
         guard self[id]?.shown.remedies.contains(.forget) == true else { return }
         await drop(id)
     }
@@ -147,7 +150,7 @@ extension TransferDesk.Job {
 }
 
 extension Problem {
-    fileprivate static func leftCloud(_ attempt: String, _ workplace: Workplace) -> Problem {
+    static func leftCloud(_ attempt: String, _ workplace: Workplace) -> Problem {
         Problem(
             .configuration, attempt: attempt, reason: "its cloud, \(workplace.cloud), is not open",
             advice: "Switch to it and to the same project, and try again.")

@@ -52,7 +52,7 @@ extension TransferDesk {
             }
         }
         if isMade, !isAborted { await note(job, failure: problem) }
-        await keep(id) { $0.problem = problem.reason }
+        await keep(id) { $0.problem = problem }
         change(id) { job in
             job.shown.state = isAborted ? .aborted : .failed
             job.shown.problem = isAborted ? nil : problem

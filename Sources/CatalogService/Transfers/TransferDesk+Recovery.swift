@@ -12,8 +12,8 @@ extension TransferDesk {
         let found = await keeper.note { (journal) throws(Problem) in
             try await journal.takeOverTransfers(in: workplace)
         }
-        var offered = 0
-        for kept in found ?? [] {
+        var offered = await takeUp(found?.exports ?? [], in: cloud, session)
+        for kept in found?.transfers ?? [] {
             add(Job(kept, .interrupted, in: cloud, session))
             if await !goesOn(kept, in: cloud) { offered += 1 }
         }
@@ -23,7 +23,7 @@ extension TransferDesk {
     /// Goes on with a transfer where that needs nobody's word. Answers whether it does.
     private func goesOn(_ kept: KeptTransfer, in cloud: OpenCloud) async -> Bool {
         let found = await find(kept, in: cloud)
-        var problem = kept.problem.map { Problem(.file, attempt: "It had stopped", reason: $0) }
+        var problem = kept.problem
         let course: TransferCourse? =
             switch found {
             case .image(let image): TransferCourse(of: kept, image)

@@ -89,7 +89,7 @@ extension TransferDesk {
 
 extension Problem {
     /// Whether the service may answer again a moment later.
-    fileprivate var isPassing: Bool {
+    var isPassing: Bool {
         switch kind {
         case .unreachable, .timeout, .busy, .serverFault, .malformed: true
         default: false

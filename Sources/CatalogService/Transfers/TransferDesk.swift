@@ -2,8 +2,8 @@ internal import Catalog
 internal import OpenStack
 internal import Replica
 
-/// Creates images and brings their data to the service, in the background: a transfer goes on in the cloud it was begun
-/// in while the user is in another one.
+/// Creates images and brings their data to the service, and exports others into files, in the background: a transfer goes
+/// on in the cloud it was begun in while the user is in another one.
 actor TransferDesk {
     /// A transfer and what is known of it.
     struct Job: Sendable {
@@ -26,12 +26,15 @@ actor TransferDesk {
     let turns: ImageTurns
     /// For sending files.
     let slots: Slots
+    /// For exports.
+    let downloadSlots: Slots
     let timing: Timing
     let pace: ChangePace
     /// All transfers of this run, the oldest first, whenever one has changed.
     nonisolated let transfers: AsyncStream<[Transfer]>
     private let continuation: AsyncStream<[Transfer]>.Continuation
     private var jobs: [Transfer.ID: Job] = [:]
+    var exports: [Transfer.ID: ExportJob] = [:]
     private var order: [Transfer.ID] = []
     /// What is looked into before it is in the list.
     var beginnings: [Transfer.ID: Task<Void, Never>] = [:]
@@ -45,6 +48,7 @@ actor TransferDesk {
         self.timing = timing
         self.pace = pace
         slots = Slots(pace.uploads)
+        downloadSlots = Slots(pace.downloads)
         (transfers, continuation) = AsyncStream<[Transfer]>.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
@@ -66,6 +70,12 @@ actor TransferDesk {
         publish()
     }
 
+    func add(_ job: ExportJob) {
+        exports[job.kept.id] = job
+        order.append(job.kept.id)
+        publish()
+    }
+
     /// Changes a transfer, if it is still there, and reports it.
     func change(_ id: Transfer.ID, _ body: (inout Job) -> Void) {
         guard var job = jobs[id] else { return }
@@ -77,12 +87,13 @@ actor TransferDesk {
     /// Takes a transfer off the list and out of the journal.
     func drop(_ id: Transfer.ID) async {
         jobs[id] = nil
+        exports[id] = nil
         order.removeAll { $0 == id }
         publish()
         await forgetInJournal(id)
     }
 
-    private func publish() { continuation.yield(order.compactMap { jobs[$0]?.shown }) }
+    func publish() { continuation.yield(order.compactMap { jobs[$0]?.shown ?? exports[$0]?.shown }) }
 
     // MARK: The journal
 
@@ -112,15 +123,21 @@ actor TransferDesk {
         for id in order where jobs[id]?.kept.workplace == workplace && jobs[id]?.cloud == nil {
             jobs[id]?.cloud = cloud
         }
+        for (id, job) in exports where job.kept.workplace == workplace && job.cloud == nil {
+            exports[id]?.cloud = cloud
+        }
     }
 
     /// Closes the clouds that were left and where nothing is on its way any more.
     func closeLeft() async {
-        let busy = Set(jobs.values.filter { $0.shown.isUnderWay || $0.work != nil }.compactMap(\.cloud?.number))
+        let sending = jobs.values.filter { $0.shown.isUnderWay || $0.work != nil }.compactMap(\.cloud?.number)
+        let fetching = exports.values.filter { $0.work != nil }.compactMap(\.cloud?.number)
+        let busy = Set(sending + fetching)
         let closing = left.filter { !busy.contains($0.number) }
         left.removeAll { !busy.contains($0.number) }
         for cloud in closing {
             for id in order where jobs[id]?.cloud?.number == cloud.number { jobs[id]?.cloud = nil }
+            for id in order where exports[id]?.cloud?.number == cloud.number { exports[id]?.cloud = nil }
             await cloud.access.close()
         }
     }
@@ -130,7 +147,7 @@ actor TransferDesk {
         isEnding = true
         for beginning in beginnings.values { beginning.cancel() }
         for id in order where jobs[id]?.shown.isUnderWay == true { await keep(id) { $0.goesOn = true } }
-        let works = jobs.values.compactMap(\.work)
+        let works = jobs.values.compactMap(\.work) + exports.values.compactMap(\.work)
         for work in works { work.cancel() }
         for work in works { await work.value }
         await closeLeft()

@@ -13,6 +13,8 @@ struct Call: Sendable {
     var body: [UInt8]?
     /// A file in place of the body.
     var file: OutgoingFile?
+    /// Where the data goes that the answer is, unless it is a refusal.
+    var data: IncomingData?
     /// Whether sending it twice does no harm, so that a failed attempt may be repeated.
     var isRepeatable: Bool
     /// What shows who is asking. Kept apart from the headers, so that it follows no redirect to another host.

@@ -122,7 +122,7 @@ package final class Transport: Sendable {
             let response = try await execute(call, ownID)
             status = Int(response.status.code)
             requestID = Answer.requestID(response.headers)
-            let body = try await read(response, of: call)
+            let body = try await take(response, of: call)
             var answer = Answer(
                 status: Int(response.status.code), headers: response.headers, body: body, call: call)
             answer.secrets = secrets
@@ -163,6 +163,7 @@ package final class Transport: Sendable {
         ] where !call.headers.contains(name: name) {
             request.headers.add(name: name, value: value)
         }
+        call.data?.addHeaders(to: &request.headers)
         forwarding?.addHeaders(to: &request.headers, for: call.address)
         switch call.authorization {
         case .none: break
@@ -187,6 +188,15 @@ package final class Transport: Sendable {
             guard problem.reason.hasPrefix(Problem.untrusted) else { throw problem }
             throw problem.explained(by: await connections.certificateDates(at: call.address), now: Timing.system.now())
         }
+    }
+
+    /// The body of an answer; empty if it went where the call wants it.
+    private func take(_ response: HTTPClientResponse, of call: Call) async throws(Problem) -> [UInt8] {
+        guard let data = call.data, (200..<300).contains(response.status.code) else {
+            return try await read(response, of: call)
+        }
+        try await data.take(response, of: call)
+        return []
     }
 
     private func read(_ response: HTTPClientResponse, of call: Call) async throws(Problem) -> [UInt8] {

@@ -4,6 +4,17 @@ internal import GRDB
 extension Journal {
     /// Keeps a transfer as it is now, as this program's.
     package func keep(_ transfer: KeptTransfer) async throws(Problem) {
+        try await keep(transfer.id, transfer.workplace, at: transfer.at, transfer.json)
+    }
+
+    /// Keeps an export as it is now, as this program's.
+    package func keep(_ export: KeptExport) async throws(Problem) {
+        try await keep(export.id, export.workplace, at: export.at, export.json)
+    }
+
+    private func keep(
+        _ id: Transfer.ID, _ workplace: Workplace, at: Instant, _ body: JSONValue
+    ) async throws(Problem) {
         let owner = owner
         try await write { db in
             try db.execute(
@@ -12,8 +23,8 @@ extension Journal {
                     VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    transfer.id.text, owner, transfer.at.seconds, transfer.workplace.cloud, transfer.workplace.region,
-                    transfer.workplace.project?.rawValue, transfer.json.text,
+                    id.text, owner, at.seconds, workplace.cloud, workplace.region, workplace.project?.rawValue,
+                    body.text,
                 ])
         }
     }
@@ -25,17 +36,26 @@ extension Journal {
         }
     }
 
-    /// Takes over the transfers that were cut off here and that no living program works on: they belong to this one
-    /// now.
-    package func takeOverTransfers(in workplace: Workplace) async throws(Problem) -> [KeptTransfer] {
+    /// Takes over the transfers and exports that were cut off here and that no living program works on: they belong to
+    /// this one now.
+    package func takeOverTransfers(
+        in workplace: Workplace
+    ) async throws(Problem) -> (transfers: [KeptTransfer], exports: [KeptExport]) {
         let owner = owner
         return try await write { [self] db in
-            try db.left("transfer", in: workplace, isAlive).compactMap { row in
+            var (transfers, exports): ([KeptTransfer], [KeptExport]) = ([], [])
+            for row in try db.left("transfer", in: workplace, isAlive) {
                 let id: String = row["id"]
                 try db.execute(sql: "UPDATE transfer SET owner = ? WHERE id = ?", arguments: [owner, id])
-                guard let json = JSONValue(text: row["body"]) else { return nil }
-                return KeptTransfer(id: id, workplace: workplace, at: Instant(seconds: row["at"]), json: json)
+                guard let json = JSONValue(text: row["body"]) else { continue }
+                let at = Instant(seconds: row["at"])
+                if let kept = KeptExport(id: id, workplace: workplace, at: at, json: json) {
+                    exports.append(kept)
+                } else if let kept = KeptTransfer(id: id, workplace: workplace, at: at, json: json) {
+                    transfers.append(kept)
+                }
             }
+            return (transfers, exports)
         }
     }
 }

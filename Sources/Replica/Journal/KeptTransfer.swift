@@ -41,7 +41,7 @@ package struct KeptTransfer: Hashable, Sendable, Identifiable {
     /// Of what was sent.
     package var digest: DataDigest?
     /// Why it stopped.
-    package var problem: String?
+    package var problem: Problem?
     /// Whether the program was ended while it was under way, and it is to go on by itself at the next start.
     package var goesOn = false
     /// Whether the address cannot be used again, because its secrets are not kept.
@@ -67,7 +67,7 @@ extension KeptTransfer {
         }
         if goesOn { fields["goes-on"] = .bool(true) }
         fields["digest"] = digest.map { .string($0.text) }
-        fields["problem"] = problem.map(JSONValue.string)
+        fields["problem"] = problem?.json
         if case .url(let url) = image.source {
             fields["secrets"] = .bool(DataAddress(url).hasSecrets || hasLostSecrets)
         }
@@ -86,7 +86,18 @@ extension KeptTransfer {
         }
         digest = json["digest"]?.string.flatMap(DataDigest.init(text:))
         goesOn = json["goes-on"]?.bool ?? false
-        problem = json["problem"]?.string
+        problem = json["problem"].flatMap(Problem.init(kept:))
         hasLostSecrets = json["secrets"]?.bool ?? false
+    }
+}
+
+extension Problem {
+    /// Nil if it is none. Earlier releases kept nothing but the reason.
+    fileprivate init?(kept json: JSONValue) {
+        if let reason = json.string {
+            self.init(.refused, attempt: "It had stopped", reason: reason)
+        } else {
+            self.init(json)
+        }
     }
 }

@@ -152,6 +152,7 @@ extension ChangePace {
     fileprivate init(_ settings: TransferSettings) {
         self.init()
         uploads = settings.uploads
+        downloads = settings.downloads
     }
 }
 

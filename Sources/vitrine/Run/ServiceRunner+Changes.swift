@@ -13,6 +13,10 @@ extension ServiceRunner {
             case .stop(let plan): await service.stop(plan)
             case .create(let image, let id): tell(id, await service.create(image, as: id))
             case .bringData(let image, let id): tell(id, await service.bringData(image, as: id))
+            case .export(let export, let id): Task { await service.export(export, as: id) }
+            case .pauseTransfer(let id): await service.pauseTransfer(id)
+            // Takes as long as the service does; what comes of it shows in the list.
+            case .reactivate(let id): Task { await service.reactivate(id) }
             case .abortTransfer(let id): await service.abortTransfer(id)
             case .retryTransfer(let id): await service.retryTransfer(id)
             case .forgetTransfer(let id): await service.forgetTransfer(id)
@@ -25,6 +29,8 @@ extension ServiceRunner {
             case .discardDraft(let id): await service.discardDraft(id)
             case .fetchDrafts(let cloud): mailbox.post(.drafts(await service.drafts(cloud: cloud)))
             case .fetchActivity(let count): mailbox.post(.activity(await service.activity(latest: count)))
+            case .fetchPastTransfers:
+                mailbox.post(.pastTransfers(await service.activity(latest: 500).filter(\.deed.isTransfer)))
             default: break
             }
         }

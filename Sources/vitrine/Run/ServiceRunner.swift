@@ -112,6 +112,13 @@ final class ServiceRunner: EffectRunner {
                     let answer = await paths.look(at: typed)
                     if !Task.isCancelled { mailbox.post(.fileFacts(typed, answer)) }
                 })
+        case .lookAtTarget(let typed, let image):
+            replace(
+                \.look,
+                by: { [paths] in
+                    let answer = await paths.target(typed, for: image)
+                    if !Task.isCancelled { mailbox.post(.targetFacts(typed, answer)) }
+                })
         case .lookIntoKey, .readSignature, .sign, .stopSigning: sign(effect)
         case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
@@ -123,8 +130,9 @@ final class ServiceRunner: EffectRunner {
                     mailbox.post(.choicesNotSaved(reason: error.localizedDescription))
                 }
             }
-        case .run, .stop, .create, .bringData, .abortTransfer, .retryTransfer, .forgetTransfer, .deleteTransfer,
-            .proposeUndo, .giveUpUndoing, .forgetPlan, .saveDraft, .discardDraft, .fetchDrafts, .fetchActivity:
+        case .run, .stop, .create, .bringData, .export, .pauseTransfer, .reactivate, .abortTransfer, .retryTransfer,
+            .forgetTransfer, .deleteTransfer, .proposeUndo, .giveUpUndoing, .forgetPlan, .saveDraft, .discardDraft,
+            .fetchDrafts, .fetchActivity, .fetchPastTransfers:
             change(effect)
         case .copy, .schedule, .setMouse, .redraw, .bell, .suspend, .quit: break
         }

@@ -38,6 +38,10 @@ final class ScriptedCloud: CloudAccess {
         var requests = 0
         /// Data that was sent.
         var staged: [ImageID: DataDigest] = [:]
+        /// What images hold, for exports.
+        var data: [ImageID: [UInt8]] = [:]
+        /// Called when so many bytes of an image have come; what it answers ends the download.
+        var arriving: @Sendable (ImageID, Int) async -> Problem? = { _, _ in nil }
         /// Where is told how much of an image's data went out.
         var progress: [ImageID: @Sendable (Int64) -> Void] = [:]
     }

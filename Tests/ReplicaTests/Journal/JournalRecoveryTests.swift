@@ -58,11 +58,11 @@ struct JournalRecoveryTests {
         let number = try await first.begin(.sample, in: here, at: noon)
         try await first.keep(transfer())
         #expect(try await second.takeOverPlans(in: here).isEmpty)
-        #expect(try await second.takeOverTransfers(in: here).isEmpty)
+        #expect(try await second.takeOverTransfers(in: here).transfers.isEmpty)
         first.close()
         #expect(try await second.takeOverPlans(in: elsewhere).isEmpty)
         #expect(try await second.takeOverPlans(in: here).map(\.id) == [number])
-        #expect(try await second.takeOverTransfers(in: here).map(\.id) == [Transfer.ID("t1")])
+        #expect(try await second.takeOverTransfers(in: here).transfers.map(\.id) == [Transfer.ID("t1")])
     }
 
     @Test("A program that is killed gives its work up, without a word of its own")
@@ -81,7 +81,7 @@ struct JournalRecoveryTests {
         defer { other.terminate() }
         #expect(String(decoding: output.fileHandleForReading.availableData, as: UTF8.self) == "locked\n")
         try scratch.execute("UPDATE transfer SET owner = 'process-other'")
-        #expect(try await journal.takeOverTransfers(in: here).isEmpty)
+        #expect(try await journal.takeOverTransfers(in: here).transfers.isEmpty)
         // The lock is held by flock(1) and by the sleep that inherited it: kill the whole of it.
         kill(other.processIdentifier, SIGKILL)
         try killHolders(of: path)
@@ -89,7 +89,7 @@ struct JournalRecoveryTests {
         while LiveProcess.isAlive("process-other", in: folder), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(5))
         }
-        #expect(try await journal.takeOverTransfers(in: here).count == 1)
+        #expect(try await journal.takeOverTransfers(in: here).transfers.count == 1)
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
@@ -149,14 +149,48 @@ struct JournalRecoveryTests {
         kept.file = KeptTransfer.FileMark(size: 5, modified: 1_795_442_551_123_456_789)
         kept.digest = DataDigest(.sha512, bytes: [0, 255], byteCount: 5)
         kept.goesOn = true
-        kept.problem = "the line broke"
+        kept.problem = Problem(
+            .refused, attempt: "Could not upload", reason: "the line broke", advice: "Try again.", httpStatus: 500,
+            requestID: "req-1")
         try await first.keep(kept)
         first.close()
         let second = try scratch.journal()
-        #expect(try await second.takeOverTransfers(in: here) == [kept])
+        #expect(try await second.takeOverTransfers(in: here).transfers == [kept])
         try await second.forget(kept.id)
         second.close()
-        #expect(try await scratch.journal().takeOverTransfers(in: here).isEmpty)
+        #expect(try await scratch.journal().takeOverTransfers(in: here).transfers.isEmpty)
+    }
+
+    @Test("An export comes back with all that is needed to go on, and with what has to be reactivated (R33)")
+    func exports() async throws {
+        let first = try scratch.journal()
+        var image = Image(id: id(9), name: "a-1-b-v1.0")
+        (image.size, image.hashAlgorithm, image.hashDigest, image.checksum) = (7, "sha512", "00ff", "abcd")
+        var export = ImageExport(image, to: "/tmp/a.qcow2")
+        (export.replaces, export.deactivates) = (true, true)
+        var kept = KeptExport(id: Transfer.ID("e1"), workplace: here, at: noon, plan: 7, export: export)
+        kept.stage = .verified
+        kept.mark = DataMark(of: image)
+        kept.digest = DataDigest(.sha512, bytes: [0, 255], byteCount: 7)
+        kept.hold = KeptExport.Hold(wasDeprecated: true, entry: 12)
+        kept.problem = Problem(.refused, attempt: "Could not export", reason: "the disk is full")
+        kept.goesOn = false
+        try await first.keep(kept)
+        try await first.keep(transfer())
+        first.close()
+        let found = try await scratch.journal().takeOverTransfers(in: here)
+        #expect(found.exports == [kept])
+        #expect(found.transfers.map(\.id) == [Transfer.ID("t1")])
+    }
+
+    @Test("What an earlier release kept of a transfer that had failed is read: the reason alone")
+    func earlierProblem() async throws {
+        let first = try scratch.journal()
+        try await first.keep(transfer())
+        try scratch.execute("UPDATE transfer SET body = json_set(body, '$.problem', 'the line broke')")
+        first.close()
+        let found = try await scratch.journal().takeOverTransfers(in: here).transfers
+        #expect(found.first?.problem?.sentence == "It had stopped: the line broke.")
     }
 
     @Test("Passwords and signatures in an address never reach the file; the address counts as lost then")
@@ -173,7 +207,7 @@ struct JournalRecoveryTests {
             let data = try Data(contentsOf: URL(filePath: scratch.journalFolder.path + "/" + name))
             #expect(data.firstRange(of: Data("hunter".utf8)) == nil, "\(name)")
         }
-        let found = try await scratch.journal().takeOverTransfers(in: here)
+        let found = try await scratch.journal().takeOverTransfers(in: here).transfers
         #expect(found.map(\.hasLostSecrets) == [true, false])
         #expect(found.first?.image.source == .url("https://***@images.example/a.qcow2?***"))
     }
