@@ -9,6 +9,9 @@ package enum Deed: Hashable, Sendable {
     /// The service took data by one of its import methods.
     case imported(method: String)
 
+    /// A server was made from the image; the ID is nil if none is known.
+    case launched(name: String, id: String?)
+
     /// What was done in a few words, without the image: "visibility private → shared", "create".
     package var summary: String {
         switch self {
@@ -17,6 +20,7 @@ package enum Deed: Hashable, Sendable {
         case .uploaded(let bytes, let digest):
             "upload \(ByteSize(bytes).short), \(digest == nil ? "not verified" : "verified")"
         case .imported(let method): "import by \(method)"
+        case .launched(let name, let id): "launch \(name)" + (id.map { " (\($0))" } ?? "")
         }
     }
 }
@@ -32,6 +36,8 @@ extension Deed {
                 "do": .string("upload"), "bytes": .integer(bytes), "digest": digest.map(JSONValue.string) ?? .null,
             ])
         case .imported(let method): .object(["do": .string("import"), "method": .string(method)])
+        case .launched(let name, let id):
+            .object(["do": .string("launch"), "name": .string(name), "id": id.map(JSONValue.string) ?? .null])
         }
     }
 
@@ -51,6 +57,9 @@ extension Deed {
         case "import":
             guard let method = json["method"]?.string else { return nil }
             self = .imported(method: method)
+        case "launch":
+            guard let name = json["name"]?.string else { return nil }
+            self = .launched(name: name, id: json["id"]?.string)
         default: return nil
         }
     }
