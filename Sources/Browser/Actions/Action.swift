@@ -30,6 +30,7 @@ package enum Action: String, CaseIterable, Sendable {
     case copyValue = "copy-value"
     case compare
     case checkCatalogue = "check-catalogue"
+    case showInstances = "show-instances"
 
     case filter = "filter"
     case saveFilter = "save-filter"
@@ -51,6 +52,7 @@ package enum Action: String, CaseIterable, Sendable {
     case deprecate
     case rotateFamily = "rotate-family"
     case deleteImage = "delete-image"
+    case launchInstance = "launch-instance"
     case acceptOffer = "accept-offer"
     case rejectOffer = "reject-offer"
     case undo
@@ -77,12 +79,12 @@ package enum Action: String, CaseIterable, Sendable {
 }
 
 extension Action {
-    /// The change of images that it asks for, whose rights count; nil for what changes nothing.
+    /// What it does to images or with them, where rights count; nil for what anybody may do.
     var imageAction: ImageAction? {
         switch self {
         case .createImage, .nextVersion, .editImage, .updateMetadata, .uploadData, .shareImage, .editVisibility,
             .toggleActivation,
-            .deprecate, .deleteImage, .acceptOffer, .rejectOffer:
+            .deprecate, .deleteImage, .acceptOffer, .rejectOffer, .launchInstance, .showInstances:
             ImageAction(rawValue: rawValue)
         default: nil
         }

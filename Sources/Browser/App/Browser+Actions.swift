@@ -47,6 +47,8 @@ extension Browser {
         case .deprecate: open(for: .deprecate) { FormLayer(DeprecateDialog($0, in: &$1), in: &$1) }
         case .rotateFamily: rotateFamily()
         case .deleteImage: deleteImages()
+        case .showInstances: openForOne(.showInstances) { InstancesLayer($0, in: &$1) }
+        case .launchInstance: launchInstance()
         case .acceptOffer: answerOffers(.accepted)
         case .rejectOffer: answerOffers(.rejected)
         case .undo: undo()
