@@ -66,7 +66,6 @@ extension LaunchDialog {
         offerKeys(offer.keyPairs)
         offerNetworks(offer)
         offerGroups(offer.securityGroups)
-        form["certificates"].isVisible = entry.image.signature == .signed && offer.knows(.trustedCertificates)
         if !isEdited { form.accept() }
     }
 

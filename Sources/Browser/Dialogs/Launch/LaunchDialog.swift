@@ -62,6 +62,8 @@ struct LaunchDialog: FormDialog {
         form["data_text"].isVisible = form["data"].value == "text"
         form["data_file"].isVisible = form["data"].value == "file"
         form["networks"].isVisible = form["attach"].value == "these" && form["networks"].control.canBeFocused
+        let knowsCertificates = offer?.knows(.trustedCertificates) ?? false
+        form["certificates"].isVisible = entry.image.signature == .signed && knowsCertificates
         check()
         let server = server
         form["review"].control = .review(summary(of: server), commands: [EquivalentCommand.line(for: server)])
