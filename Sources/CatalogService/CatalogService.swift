@@ -16,9 +16,9 @@ package actor CatalogService {
     package nonisolated let reports = Reports()
     private let folder: ReplicaFolder?
     private let intervals: SyncIntervals
-    private let timing: Timing
+    nonisolated let timing: Timing
     private let reportInterval: Duration
-    private let pace: ChangePace
+    let pace: ChangePace
     private let changeTurns = ImageTurns()
     private let dataTurns = ImageTurns()
     private let slots: Slots

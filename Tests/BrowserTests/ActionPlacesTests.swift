@@ -34,6 +34,7 @@ struct ActionPlacesTests {
         case .copyValue: return Outcome()
         case .compare: return Outcome(shown: "image-9-base-v1.29")
         case .checkCatalogue: return Outcome(shown: "Catalogue Check")
+        case .showInstances: return Outcome(note: "no compute service")
         case .goBack: return isPane ? Outcome() : Outcome(shown: "NAME")
         case .filter: return Outcome(note: "/")
         case .useFilter: return Outcome(note: "No filter is saved yet.")

@@ -59,6 +59,8 @@ struct GoldenActingTests {
     @Test("Deleting marked images, and the report", arguments: some)
     func delete(size: Size) {
         let pilot = Self.pilot("*", "D", on: "ubuntu-24.04-base-v1.8", size: size)
+        // One of them is deprecated.
+        pilot.send(InstancesTests.usage(2, .servers([])))
         Golden.expect(pilot.frame, Golden.name("delete", size))
         pilot.press("delet", "e", "Enter")
         guard let plan = pilot.plans.last else { return }

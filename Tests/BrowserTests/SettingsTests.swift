@@ -40,6 +40,7 @@ struct SettingsTests {
             read-only = true
             tag = "PROD"
             tag-color = "#ff0000"
+            require-signed = true
             """
         #expect(settings.read(text, file: "settings.toml").isEmpty)
         #expect(settings.theme == "paper")
@@ -57,6 +58,8 @@ struct SettingsTests {
         #expect(settings.projects[Samples.platform] == "kitchen")
         #expect(settings.cloud("xloud").readOnly)
         #expect(settings.cloud("xloud").tag == "PROD")
+        #expect(settings.cloud("xloud").requireSigned)
+        #expect(!settings.cloud("other").requireSigned)
     }
 
     @Test("A saved filter that cannot be read and a cloud that is not configured are named with their lines")

@@ -53,7 +53,8 @@ packages() {  # packages NAME: those of NAME.txt
             die "no virtual environment could be made (Debian: python3-venv)" "$log"
         "$venv/bin/pip" install -q --disable-pip-version-check -c "$here/constraints.txt" -r "$here/$1.txt" \
             >"$log" 2>&1 8>&- 9>&- || die "pip could not install $1.txt" "$log"
-        rm -rf "$venv/templates"
+        # Databases were made by other versions then; what is only added leaves them as they are.
+        [ ! -e "$venv/$1.stamp" ] || rm -rf "$venv/templates"
         echo "$stamp" >"$venv/$1.stamp"
     fi
     exec 8>&-

@@ -30,6 +30,7 @@ package enum Action: String, CaseIterable, Sendable {
     case copyValue = "copy-value"
     case compare
     case checkCatalogue = "check-catalogue"
+    case showInstances = "show-instances"
 
     case filter = "filter"
     case saveFilter = "save-filter"
@@ -52,6 +53,7 @@ package enum Action: String, CaseIterable, Sendable {
     case rotateFamily = "rotate-family"
     case deleteImage = "delete-image"
     case exportImage = "export-image"
+    case launchInstance = "launch-instance"
     case acceptOffer = "accept-offer"
     case rejectOffer = "reject-offer"
     case undo
@@ -78,12 +80,12 @@ package enum Action: String, CaseIterable, Sendable {
 }
 
 extension Action {
-    /// What it asks to do to images, for which rights count; nil for what only looks.
+    /// What it does to images or with them, where rights count; nil for what anybody may do.
     var imageAction: ImageAction? {
         switch self {
         case .createImage, .nextVersion, .editImage, .updateMetadata, .uploadData, .shareImage, .editVisibility,
             .toggleActivation,
-            .deprecate, .deleteImage, .exportImage, .acceptOffer, .rejectOffer:
+            .deprecate, .deleteImage, .exportImage, .acceptOffer, .rejectOffer, .launchInstance, .showInstances:
             ImageAction(rawValue: rawValue)
         default: nil
         }

@@ -67,6 +67,9 @@ package enum ActionTable {
         entry(
             .checkCatalogue, "", "check",
             "Check the catalogue: list what is wrong or untidy about the images of this pane.", .look, [.pane]),
+        entry(
+            .showInstances, "i", "instances", "Show the servers that use the image, and volumes made from it.", .look,
+            [.pane, .details]),
         entry(.goBack, "Esc", "back", "Go back, close, or clear the filter.", .look),
 
         entry(.filter, "/", "filter", "Filter the list as you type; in details and text, search.", .list),
@@ -111,6 +114,9 @@ package enum ActionTable {
             .deleteImage, "D", "delete", "Delete Image, after saying what will be lost.", .change, [.pane, .details]),
         entry(
             .exportImage, "x", "export", "Export Image: bring its data into a file of this machine, verified.", .change,
+            [.pane, .details]),
+        entry(
+            .launchInstance, "l", "launch", "Launch Instance: make a server from the image.", .change,
             [.pane, .details]),
         entry(
             .acceptOffer, "a", "accept", "Accept the offer of an image (Shared with Me).", .change, [.pane, .details]),

@@ -48,6 +48,8 @@ extension Browser {
         case .rotateFamily: rotateFamily()
         case .deleteImage: deleteImages()
         case .exportImage: openForOne(.exportImage) { FormLayer(ExportDialog($0, in: &$1), in: &$1) }
+        case .showInstances: openForOne(.showInstances) { InstancesLayer($0, in: &$1) }
+        case .launchInstance: launchInstance()
         case .acceptOffer: answerOffers(.accepted)
         case .rejectOffer: answerOffers(.rejected)
         case .undo: undo()

@@ -32,7 +32,11 @@ extension Browser {
             plansUnderWay[plan] = nil
             tellLayers(event)
         case .detail, .projects, .everyProject, .planStep, .creation, .undoProposed, .drafts, .activity, .pastTransfers,
-            .pathCandidates, .targetFacts, .fileFacts, .keyKind, .signatureRead, .signing:
+            .pathCandidates, .targetFacts, .fileFacts, .keyKind, .signatureRead, .signing, .usage, .volumes,
+            .launchOffer, .userData:
+            tellLayers(event)
+        case .launch:
+            followLaunches(event)
             tellLayers(event)
         case .site(let site, self.generation):
             self.site = site

@@ -58,6 +58,8 @@ package struct Browser: Sendable {
     var exportsAwaited: Set<Transfer.ID> = []
     /// Files and other data on their way to a service or from it, the oldest first.
     package internal(set) var transfers: [Transfer] = []
+    /// Servers that are being made, whose dialog was left.
+    var launches: [LaunchRun] = []
     /// What an earlier run left unfinished in the open cloud.
     package internal(set) var leftOver: LeftOver?
     /// What was typed in an earlier run and the user was not asked about yet, the latest first.
@@ -73,7 +75,7 @@ package struct Browser: Sendable {
 
     /// Counts the clouds opened; events of an earlier one are dropped.
     package internal(set) var generation = 0
-    /// Counts plans, for their IDs.
+    /// Counts plans and launches, for their IDs.
     var plansMade = 0
     /// What was entered in the fields of dialogs, by field, the latest last.
     var entered: [String: [String]] = [:]

@@ -19,6 +19,16 @@ package enum Effect: Hashable, Sendable {
     case fetchDetails(ImageID)
     /// Read who these images are offered to; comes as `members`, some at a time. None ends what is under way.
     case fetchMembers([ImageID])
+    /// Ask the compute service, now, which servers use images; comes as `usage`, one by one. None ends what is under way.
+    case checkUsage([UsageQuestion])
+    /// List the volumes made from an image; comes as `volumes`.
+    case fetchVolumes(ImageID, ImageUsage.Scope)
+    /// Find out what there is to choose from for a new server; comes as `launchOffer`.
+    case fetchLaunchOffer
+    /// Read what a file has for a new server to do; comes as `userData`.
+    case readUserData(String)
+    /// Make a server and follow it; told as `launch` until it is active or in error. The ID is one of its own.
+    case launch(NewServer, as: LaunchID)
     /// Fetch an image that may not be listed.
     case fetchImage(ImageID)
     /// Carry out a plan, step by step; outcomes come as `planStep` and `planEnded`.

@@ -14,6 +14,16 @@ package enum Event: Sendable {
     case detail(ImageID, DetailFact)
     /// Answers to `fetchMembers`.
     case members([ImageID: Result<[Member], Problem>])
+    /// An answer to `checkUsage`.
+    case usage(ImageUsage)
+    /// The answer to `fetchVolumes`.
+    case volumes(ImageID, Result<[Volume], Problem>)
+    /// The answer to `fetchLaunchOffer`.
+    case launchOffer(LaunchOffer)
+    /// The answer to `readUserData`.
+    case userData(String, Result<UserData, Problem>)
+    /// How the making of a server goes on that `launch` asked for.
+    case launch(LaunchID, LaunchReport)
     /// The answer to `fetchProjects`: those one may change to.
     case projects(Result<[Named<ProjectID>], Problem>)
     /// The answer to `fetchEveryProject`; nil if the token may not list them.

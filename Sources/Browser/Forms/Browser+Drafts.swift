@@ -25,7 +25,7 @@ extension Browser {
         switch draft.dialog {
         case Action.createImage.rawValue: true
         case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue,
-            Action.uploadData.rawValue, Action.exportImage.rawValue,
+            Action.uploadData.rawValue, Action.exportImage.rawValue, Action.launchInstance.rawValue,
             Action.shareImage.rawValue, Action.editVisibility.rawValue, Action.deprecate.rawValue:
             draft.images.contains { catalogue[ImageID($0)] != nil }
         default: false
@@ -54,6 +54,8 @@ extension Browser {
             return FormLayer(UploadDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.exportImage.rawValue, let entry?):
             return FormLayer(ExportDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.launchInstance.rawValue, let entry?):
+            return FormLayer(LaunchDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.shareImage.rawValue, _?):
             return FormLayer(ShareDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.editVisibility.rawValue, _?):

@@ -56,6 +56,8 @@ enum FormSubmission {
     case create(NewImage)
     /// Data for a record that is there: the form waits until it is on its way.
     case bringData(NewImage)
+    /// A server: the form waits, locked, until it is active or in error.
+    case launch(NewServer)
     /// Handed over; the form closes with these words.
     case handOver([Effect], String)
     /// Shown first, as what will and what will not be done to which images.

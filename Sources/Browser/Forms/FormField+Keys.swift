@@ -48,6 +48,9 @@ extension FormField {
                 return reply
             }
             control = .text(field)
+        case .area(var area):
+            guard area.handle(input) else { return .ignored }
+            control = .area(area)
         case .path(let field, let completion): return write(input, field, completion)
         case .number(var field, let unit):
             if let odd = input.text.flatMap({ $0.trimmedOfBlanks.first { !$0.isASCII || !$0.isNumber } }) {

@@ -53,6 +53,8 @@ struct FormField: Hashable, Sendable, Identifiable {
 /// How a question is answered.
 enum FormControl: Hashable, Sendable {
     case text(TextField)
+    /// Several lines; Enter begins another one. May hold anything, passwords too.
+    case area(TextArea)
     /// A path on this machine; Tab completes it by what is there.
     case path(TextField, PathCompletion)
     /// Digits only.
@@ -124,6 +126,7 @@ extension FormField {
         get {
             switch control {
             case .text(let field), .path(let field, _), .number(let field, _): field.text
+            case .area(let area): area.text
             case .choice(let options, let selected): options.indices.contains(selected) ? options[selected].value : ""
             case .toggle(let isOn): isOn ? "yes" : "no"
             case .list: items.joined(separator: "\n")
@@ -137,6 +140,7 @@ extension FormField {
             case .text(var field):
                 field.replace(with: newValue)
                 control = .text(field)
+            case .area: control = .area(TextArea(newValue))
             case .path(var field, let completion):
                 field.replace(with: newValue)
                 control = .path(field, completion)
@@ -169,7 +173,13 @@ extension FormField {
     }
 
     /// Whether it holds something that is never kept.
-    var isSecret: Bool { if case .text(let field) = control { field.isSecret } else { false } }
+    var isSecret: Bool {
+        switch control {
+        case .text(let field): field.isSecret
+        case .area: true
+        default: false
+        }
+    }
 
     /// Whether the fields of a group are shown.
     var isOpen: Bool { if case .group(true, _) = control { true } else { false } }

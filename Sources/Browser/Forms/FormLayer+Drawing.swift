@@ -6,6 +6,7 @@ extension FormLayer {
     var hints: [Hint] {
         switch phase {
         case .sending, .creating, .preparing: return [Hint("Esc", "stop")]
+        case .launching: return [Hint("Esc", "leave it to itself")]
         case .askingToDiscard: return [Hint("Enter", "discard"), Hint("Esc", "go on")]
         case .askingToSend: return [Hint("Enter", "yes"), Hint("Esc", "no")]
         case .editing, .failed:
@@ -186,7 +187,7 @@ extension FormLayer {
         if field.refusal != nil, !isFocused { _ = text.handle(Key(.home)) }
         let cursor = text.draw(
             on: &frame, in: room, style: theme[role], hint: field.placeholder, hintStyle: theme[.fieldPlaceholder])
-        if isFocused { frame.cursor = cursor }
+        if isFocused, line.hasCursor { frame.cursor = cursor }
     }
 
     private var stepTitles: [String] {
@@ -225,6 +226,7 @@ extension FormLayer {
         case .preparing(let words, _): (words, .progress)
         case .sending(let run, _): (run.progress, .progress)
         case .creating(let run): (run.progress, .progress)
+        case .launching(let run): (run.progress, .progress)
         case .failed(let reason): (reason, .messageError)
         }
     }

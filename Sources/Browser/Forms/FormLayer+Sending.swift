@@ -54,6 +54,11 @@ extension FormLayer {
             let transfer = Transfer.ID.random()
             phase = .creating(CreationRun(transfer, image))
             browser.emit(.bringData(image, as: transfer))
+        case .launch(let server):
+            browser.plansMade += 1
+            let run = LaunchRun(LaunchID(browser.plansMade), server)
+            phase = .launching(run)
+            browser.emit(.launch(server, as: run.id))
         case .handOver(let effects, let words):
             for effect in effects { browser.emit(effect) }
             browser.say(.done, words)
@@ -83,6 +88,10 @@ extension FormLayer {
         }
         if case .creating(var run) = phase, run.take(event) {
             phase = .creating(run)
+            return conclude(run, in: &browser)
+        }
+        if case .launching(var run) = phase, run.take(event) {
+            phase = .launching(run)
             return conclude(run, in: &browser)
         }
         guard takeIn(event, in: &browser) else { return .stay }

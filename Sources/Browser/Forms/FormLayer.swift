@@ -16,6 +16,8 @@ struct FormLayer<Dialog: FormDialog>: Layer {
         case sending(PlanRun, done: String)
         /// A new image is asked for; locked until its record is there.
         case creating(CreationRun)
+        /// A server is being made; locked until it is active or in error.
+        case launching(LaunchRun)
         /// The service refused; the form stays with all input.
         case failed(String)
     }
@@ -59,7 +61,7 @@ struct FormLayer<Dialog: FormDialog>: Layer {
 
     var isLocked: Bool {
         switch phase {
-        case .sending, .creating, .preparing: true
+        case .sending, .creating, .preparing, .launching: true
         case .editing, .askingToDiscard, .askingToSend, .failed: false
         }
     }
@@ -73,6 +75,7 @@ struct FormLayer<Dialog: FormDialog>: Layer {
         case .sending, .creating, .preparing:
             if input == .key(Key(.escape)) { stop(in: &browser) }
             return .stay
+        case .launching(let run): return input == .key(Key(.escape)) ? leave(run, in: &browser) : .stay
         case .askingToDiscard:
             guard case .key(let key) = input else { return .stay }
             if key == Key(.enter) { return .close }

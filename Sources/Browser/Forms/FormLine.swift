@@ -15,6 +15,8 @@ struct FormLine {
     var pieces: [Piece] = []
     /// Columns of a text field, relative to the line.
     var input: (offset: Int, width: Int, field: TextField)?
+    /// Whether the cursor stands in that text field while its field has the focus.
+    var hasCursor = true
     /// The options of a choice, or the row, that stand on this line, and where.
     var options: [(columns: Range<Int>, option: Int)] = []
 
@@ -70,6 +72,7 @@ struct FormLayout {
             var line = input(field, text, width: 12)
             line.pieces.append(FormLine.Piece(offset: Self.labelWidth + 13, text: unit, role: .textDim))
             return [line]
+        case .area(let area): return lines(of: area, field)
         case .path(let text, let completion):
             return [input(field, text, width: room)] + (field.id == focus ? candidates(field, text, completion) : [])
         case .choice(let options, let selected): return choice(field, options, selected)
@@ -160,7 +163,26 @@ struct FormLayout {
         }
     }
 
+    /// The lines around the cursor, and how many there are where that is not all.
+    private func lines(of area: TextArea, _ field: FormField) -> [FormLine] {
+        let shown = area.shown(atMost: field.id != focus ? 2 : isTight ? 3 : 6)
+        var lines = shown.map { index in
+            var line = input(field, area.lines[index], width: room)
+            line.hasCursor = index == area.row
+            if index > shown.lowerBound { line.pieces = [] }
+            return line
+        }
+        if shown.count < area.lines.count {
+            let words = "lines \(shown.lowerBound + 1) to \(shown.upperBound) of \(area.lines.count)"
+            lines.append(below(field, words, .textDim))
+        }
+        return lines
+    }
+
     // MARK: Choices
+
+    /// Explained options that are shown at once; of a longer list those around the choice.
+    private static let mostOptions = 8
 
     /// Options with explanations stand below each other, others side by side as far as they fit.
     private func choice(_ field: FormField, _ options: [FormOption], _ selected: Int) -> [FormLine] {
@@ -183,8 +205,9 @@ struct FormLayout {
         }
         // What is not being chosen from takes one line; a long list shows only what surrounds the choice.
         let isExplained = options.contains { !$0.detail.isEmpty || $0.refusal != nil }
-        let all = isTight ? 3 : options.count
-        let most = field.id == focus ? (isExplained ? all : 5) : isExplained && !isTight ? options.count : 1
+        let isLong = options.count > Self.mostOptions
+        let all = isTight ? 3 : min(options.count, Self.mostOptions)
+        let most = field.id == focus ? (isExplained ? all : 5) : isExplained && !isTight && !isLong ? options.count : 1
         let first = min(max(0, selected - most / 2), max(0, options.count - most))
         let shown = options.indices.dropFirst(first).prefix(most)
         return shown.flatMap { index in

@@ -9,9 +9,10 @@ extension Browser {
 
     /// What may be done here, by whose rules.
     var rights: Rights {
-        Rights(
-            session: session, rules: session.map { settings.cloud($0.cloud).rules } ?? .platform,
-            projects: catalogue.projects)
+        let ofCloud = session.map { settings.cloud($0.cloud) } ?? CloudSettings()
+        var rights = Rights(session: session, rules: ofCloud.rules, projects: catalogue.projects)
+        rights.requiresSignature = ofCloud.requireSigned
+        return rights
     }
 
     /// The rows an action is for: the marked ones if there are any, else the one under the cursor; of a layer

@@ -24,6 +24,8 @@ struct PlanProposal: Sendable {
     /// What stands before the steps, and before what is left out.
     var label = "will"
     var refusedLabel = "will not"
+    /// What there is to look at beside that, after all else.
+    var listed: [Fact] = []
 
     init(title: String, plan: ChangePlan, verb: String) {
         self.title = title
@@ -197,6 +199,7 @@ struct PlanLayer: Layer {
         case .proposed(let proposal, _):
             let will = proposal.words.map { Fact(proposal.label, $0) }
             return proposal.notes.map { .text($0, role: .messageWarning) } + will + leftOut(proposal.refusedLabel)
+                + proposal.listed
         case .running(let run), .over(let run):
             let halves = run.isOver ? run.halves.map { Fact.text($0, role: .messageWarning) } : []
             let next = run.isOver && run.hasSucceeded && !afterwards.isEmpty ? [Fact.text(afterwards)] : []

@@ -156,7 +156,8 @@ private struct SettingsReader {
     private mutating func readCloud(
         _ table: [String: TOMLDocument.Value], _ path: [String], _ cloud: inout CloudSettings
     ) {
-        warnings += document.unknownKeys(in: table, at: path, known: ["read-only", "tag", "tag-color", "rules"])
+        warnings += document.unknownKeys(
+            in: table, at: path, known: ["read-only", "tag", "tag-color", "rules", "require-signed"])
         if let readOnly = truth(table, path + ["read-only"]) { cloud.readOnly = readOnly }
         if let tag = text(table, path + ["tag"]) { cloud.tag = tag }
         if let name = text(table, path + ["tag-color"]) {
@@ -166,6 +167,7 @@ private struct SettingsReader {
                 refuse(path + ["tag-color"], "is no colour: \"\(name)\". Colours are names like red and #rrggbb.")
             }
         }
+        if let requireSigned = truth(table, path + ["require-signed"]) { cloud.requireSigned = requireSigned }
         if let name = text(table, path + ["rules"]) {
             if let rules = AccessRules(rawValue: name) {
                 cloud.rules = rules

@@ -80,6 +80,8 @@ package struct CloudSettings: Hashable, Sendable {
     package var tagColor: Color?
     /// Whose rules say what may be done.
     package var rules = AccessRules.platform
+    /// Whether only images that are signed with all four properties may be launched.
+    package var requireSigned = false
 
     package init() {}
 }

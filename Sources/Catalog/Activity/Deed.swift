@@ -11,6 +11,9 @@ package enum Deed: Hashable, Sendable {
     /// Data was brought into a file of this machine, so many bytes; `digest` as with `uploaded`.
     case exported(bytes: Int64, path: String, digest: String?)
 
+    /// A server was made from the image; the ID is nil if none is known.
+    case launched(name: String, id: String?)
+
     /// What was done in a few words, without the image: "visibility private → shared", "create".
     package var summary: String {
         switch self {
@@ -21,6 +24,7 @@ package enum Deed: Hashable, Sendable {
         case .imported(let method): "import by \(method)"
         case .exported(let bytes, let path, let digest):
             "export \(ByteSize(bytes).short) to \(path), \(digest == nil ? "not verified" : "verified")"
+        case .launched(let name, let id): "launch \(name)" + (id.map { " (\($0))" } ?? "")
         }
     }
 }
@@ -49,6 +53,8 @@ extension Deed {
                 "do": .string("export"), "bytes": .integer(bytes), "path": .string(path),
                 "digest": digest.map(JSONValue.string) ?? .null,
             ])
+        case .launched(let name, let id):
+            .object(["do": .string("launch"), "name": .string(name), "id": id.map(JSONValue.string) ?? .null])
         }
     }
 
@@ -71,6 +77,9 @@ extension Deed {
         case "export":
             guard let bytes = json["bytes"]?.integer, let path = json["path"]?.string else { return nil }
             self = .exported(bytes: bytes, path: path, digest: json["digest"]?.string)
+        case "launch":
+            guard let name = json["name"]?.string else { return nil }
+            self = .launched(name: name, id: json["id"]?.string)
         default: return nil
         }
     }

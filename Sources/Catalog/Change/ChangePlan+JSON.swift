@@ -5,6 +5,7 @@ extension ChangePlan {
             "id": .string(id.text), "name": .string(name), "note": .string(note), "overwrites": .bool(overwrites),
             "steps": .array(steps.map(\.json)),
         ]
+        if deletesUnchecked { fields["unchecked"] = .bool(true) }
         fields["settles"] = settles.map(JSONValue.integer)
         return .object(fields)
     }
@@ -19,6 +20,7 @@ extension ChangePlan {
         self.init(id: ID(id), name: name, steps: read)
         note = json["note"]?.string ?? ""
         overwrites = json["overwrites"]?.bool ?? false
+        deletesUnchecked = json["unchecked"]?.bool ?? false
         settles = json["settles"]?.integer
     }
 }

@@ -34,6 +34,9 @@ package struct ChangePlan: Hashable, Sendable, Identifiable {
     package var note = ""
     /// Whether differences that somebody else made meanwhile were seen and are to be overwritten.
     package var overwrites = false
+    /// Whether deprecated images are deleted although the cloud has no compute service that could tell who uses them:
+    /// the user has said so (R57).
+    package var deletesUnchecked = false
     /// The plan that was cut off and is settled when this one has gone well.
     package var settles: UnfinishedPlan.ID?
 

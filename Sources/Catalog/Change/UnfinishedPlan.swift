@@ -36,6 +36,7 @@ package struct UnfinishedPlan: Hashable, Sendable, Identifiable {
             id: id, name: plan.name, steps: zip(plan.steps, states).filter { $0.1 != .done }.map(\.0))
         rest.note = plan.note
         rest.overwrites = plan.overwrites
+        rest.deletesUnchecked = plan.deletesUnchecked
         rest.settles = self.id
         return rest
     }

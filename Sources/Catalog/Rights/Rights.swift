@@ -6,6 +6,8 @@ package struct Rights: Sendable {
     package let rules: AccessRules
     /// For naming owners in reasons.
     package let projects: ProjectNames
+    /// Whether only signed images may be launched; a setting of each cloud.
+    package var requiresSignature = false
 
     package init(session: Session?, rules: AccessRules = .platform, projects: ProjectNames = ProjectNames()) {
         self.session = session
@@ -35,7 +37,7 @@ package struct Rights: Sendable {
         case .exportImage: return refusal(ofExport: entry.image, in: pane)
         case .acceptOffer: return refusal(ofAnswer: .accepted, to: entry, in: pane)
         case .rejectOffer: return refusal(ofAnswer: .rejected, to: entry, in: pane)
-        case .showInstances: return refusalOfCompute
+        case .showInstances: return hasVolumes ? nil : refusalOfCompute
         case .launchInstance: return refusalOfCompute ?? refusal(ofLaunch: entry)
         }
     }
@@ -65,6 +67,9 @@ package struct Rights: Sendable {
         guard let session else { return "You are not signed in." }
         return session.services.contains("compute") ? nil : "The cloud's service catalogue has no compute service."
     }
+
+    /// Whether volumes can be listed, also where servers cannot.
+    private var hasVolumes: Bool { session?.services.contains("block-storage") ?? false }
 
     private func refusalToCreate(in pane: Pane) -> String? {
         if pane == .shared { return "Images are created in the panes Images and Admin." }
@@ -172,9 +177,15 @@ package struct Rights: Sendable {
         guard entry.image.status == .active else {
             return "Only active images can be launched; it is \(entry.image.status.label)."
         }
+        if requiresSignature, let objection = entry.image.signature.objection { return objection.asReason }
         if PaneScope(session).membership(of: entry).contains(.images) { return nil }
         return entry.offer == nil
             ? "It belongs to \(owner(of: entry.image)), and your project cannot use it."
             : "Your project has not accepted the offer."
     }
+}
+
+extension String {
+    /// This clause as a sentence of its own.
+    fileprivate var asReason: String { prefix(1).uppercased() + dropFirst() + "." }
 }

@@ -5,7 +5,7 @@ package import Replica
 /// What the model layer asks of a cloud. `OpenStackAccess` is the real one; tests script their own.
 ///
 /// Every call signs in as needed and may be made from any task.
-package protocol CloudAccess: ImageWriting, ImageFetching {
+package protocol CloudAccess: ImageWriting, ImageFetching, ComputeAsking {
     /// Tells apart the replicas of different clouds, users and projects.
     var identity: ReplicaIdentity { get }
     /// Who is signed in; signs in if nobody is.

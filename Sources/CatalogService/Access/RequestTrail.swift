@@ -10,7 +10,9 @@ final class RequestTrail: Sendable {
     var requestID: String? { last.withLock { $0 } }
 
     func note(_ record: RequestRecord) {
-        guard record.service == "image", record.method != "GET", let id = record.requestID else { return }
+        guard ["image", "compute"].contains(record.service), record.method != "GET", let id = record.requestID else {
+            return
+        }
         last.withLock { $0 = id }
     }
 

@@ -31,6 +31,13 @@ package struct LocalPaths: Sendable {
         await read(typed) { path throws(Problem) in try SignatureFile.read(path) }
     }
 
+    /// What a new server is to do at its first start, from the file that a path names.
+    package func userData(at typed: String) async -> Result<UserData, Problem> {
+        await read(typed) { path throws(Problem) in
+            UserData(try LocalFile(path).whole(atMost: UserData.longest, for: "user data"), path: path)
+        }
+    }
+
     private func read<Value: Sendable>(
         _ typed: String, _ body: @escaping @Sendable (String) throws(Problem) -> Value
     ) async -> Result<Value, Problem> {

@@ -3,7 +3,7 @@ internal import Catalog
 /// The address of a service that was chosen, and how.
 package struct Endpoint: Hashable, Sendable {
     package var service: Service
-    /// Without a slash at the end; for image and identity without the version too. Any other path is kept.
+    /// Without a slash at the end; for image, identity and network without the version too. Any other path is kept.
     package var base: Address
     /// Nil with an override.
     package var interface: String?
@@ -60,13 +60,15 @@ extension Endpoint {
             isOverride: false)
     }
 
-    /// An address without slash at its end and without query; for the image and identity services, whose paths are
-    /// written with the version, also without that.
+    /// An address without slash at its end and without query; for the image, identity and network services, whose
+    /// paths are written with the version, also without that.
     private static func base(_ service: Service, _ address: Address) -> Address {
         var base = address
         base.query = nil
         while base.path.hasSuffix("/") { base.path.removeLast() }
-        guard service == .image || service == .identity, let slash = base.path.lastIndex(of: "/") else { return base }
+        guard [.image, .identity, .network].contains(service), let slash = base.path.lastIndex(of: "/") else {
+            return base
+        }
         let last = base.path[base.path.index(after: slash)...]
         if last.first == "v", last.count > 1, last.dropFirst().allSatisfy({ $0.isNumber || $0 == "." }) {
             base.path = String(base.path[..<slash])

@@ -41,6 +41,12 @@ struct ServiceCatalogue: Sendable {
         }.first { !$0.isEmpty } ?? []
     }
 
+    /// Whether it lists the service at all, be it under the type that the settings name.
+    func lists(_ service: Service, _ settings: ServiceSettings) -> Bool {
+        let types = service.catalogueTypes + [settings.type].compactMap { $0 }
+        return services.contains { types.contains($0.type) }
+    }
+
     /// The regions that have the service.
     func regions(_ service: Service, _ settings: ServiceSettings) -> [String] {
         endpoints(service, settings).compactMap(\.region).reduce(into: []) { regions, region in

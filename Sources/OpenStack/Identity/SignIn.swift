@@ -114,6 +114,17 @@ package actor SignIn {
         (try? endpoint(service, ticket, attempt: "")) != nil
     }
 
+    /// Whether the cloud has no such service: there is no catalogue that could list one, or it lists others only,
+    /// whatever region and interface. What the configuration names or switches off is not missing.
+    func lacks(_ service: Service) async throws(Problem) -> Bool {
+        let ticket = try await ticket()
+        let settings = cloud.settings(service)
+        guard settings.endpointOverride == nil, settings.disabledReason == nil else { return false }
+        guard let catalogue = ticket.token?.catalogue else { return true }
+        // One that lists nothing belongs to a token for no project.
+        return !catalogue.services.isEmpty && !catalogue.lists(service, settings)
+    }
+
     /// Every address that the catalogue gives for a service, as `interface`, `region` and `url`.
     package func catalogueEndpoints(_ service: Service) async throws(Problem) -> [CatalogueEndpoint] {
         let catalogue = try await ticket().token?.catalogue ?? ServiceCatalogue()

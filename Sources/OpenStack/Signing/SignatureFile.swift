@@ -10,18 +10,9 @@ package enum SignatureFile {
     ///
     /// - Throws: `Problem` of the kind `file` if there is none in it.
     package static func read(_ path: String) throws(Problem) -> String {
-        let file = try LocalFile(path)
         let attempt = "Could not read \(path)"
-        guard file.size > 0 else { throw Problem(.file, attempt: attempt, reason: "it is empty") }
-        guard file.size <= longest else {
-            throw Problem(.file, attempt: attempt, reason: "it is too large for a signature (\(file.size) bytes)")
-        }
-        var bytes = [UInt8](repeating: 0, count: Int(file.size))
-        var failure: Problem?
-        bytes.withUnsafeMutableBytes { space in
-            do throws(Problem) { _ = try file.read(into: space, at: 0) } catch { failure = error }
-        }
-        if let failure { throw failure }
+        let bytes = try LocalFile(path).whole(atMost: longest, for: "a signature")
+        guard !bytes.isEmpty else { throw Problem(.file, attempt: attempt, reason: "it is empty") }
         let text = String(decoding: bytes.filter { !" \t\r\n".utf8.contains($0) }, as: UTF8.self)
         if text.hasPrefix("-----BEGIN") {
             throw Problem(.file, attempt: attempt, reason: "it is a key or certificate, and no signature")

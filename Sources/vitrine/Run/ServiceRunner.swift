@@ -52,6 +52,7 @@ final class ServiceRunner: EffectRunner {
         var details: Task<Void, Never>?
         /// For the check of the catalogue and for comparisons.
         var members: [Task<Void, Never>] = []
+        var usage: Task<Void, Never>?
         /// Some thirty requests: details of another image do not begin them anew.
         var definitions: Task<Void, Never>?
         /// About the path as it was typed last.
@@ -90,6 +91,7 @@ final class ServiceRunner: EffectRunner {
                 }
             }
         case .fetchMembers(let images): fetchMembers(images)
+        case .checkUsage, .fetchVolumes, .fetchLaunchOffer, .readUserData, .launch: compute(effect)
         case .fetchDefinitions: fetchDefinitions()
         case .fetchProjects: fetchProjects()
         case .fetchEveryProject:

@@ -33,6 +33,11 @@ final class ScriptedCloud: CloudAccess {
         var unreadable = 0
         /// How long a request takes.
         var delay: @Sendable (String) async -> Void = { _ in }
+        /// Who uses which image, as the compute service says.
+        var usages: [ImageID: ImageUsage.Answer] = [:]
+        /// What a server that is being made is from one look to the next; the last one stays.
+        var servers: [Server] = []
+        var launched: [NewServer] = []
         var isClosed = false
         /// How many changes were answered well.
         var requests = 0
@@ -166,6 +171,36 @@ final class ScriptedCloud: CloudAccess {
 
     func projectNames() async throws(Problem) -> [ProjectID: String] {
         try await answer("projects") { _ in [mine: "platform"] }
+    }
+
+    func usage(of image: ImageID, in scope: ImageUsage.Scope) async -> ImageUsage.Answer {
+        let words = "usage \(image.short)\(scope == .ownProject ? " of mine" : "")"
+        do throws(Problem) {
+            return try await answer(words) { state in state.usages[image] ?? .noCompute }
+        } catch {
+            return .unknown(error)
+        }
+    }
+
+    func volumes(from image: ImageID, of scope: ImageUsage.Scope) async throws(Problem) -> [Volume] {
+        try await answer("volumes \(image.short)") { _ in [] }
+    }
+
+    func launchOffer() async -> LaunchOffer { LaunchOffer(flavors: .success([]), keyPairs: .success([])) }
+
+    func launch(_ server: NewServer) async throws(Problem) -> (server: Server, requestID: String?) {
+        try await answer("launch \(server.name)") { state in
+            state.launched.append(server)
+            return (Server(id: "s1", name: server.name, status: "BUILD"), state.nextRequestID())
+        }
+    }
+
+    func server(_ id: String) async throws(Problem) -> Server {
+        try await answer("server \(id)") { (state) throws(Problem) in
+            guard let now = state.servers.first else { throw .missing }
+            if state.servers.count > 1 { state.servers.removeFirst() }
+            return now
+        }
     }
 
     func close() async { with { $0.isClosed = true } }

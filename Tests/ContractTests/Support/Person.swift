@@ -63,12 +63,14 @@ struct Person: Sendable {
     var token: String { pass.token.withLock { $0 } }
 
     /// Sends a request, and again with a new token if this one is refused: some clouds give short-lived ones.
-    private func send(_ method: String, _ url: String, _ body: Body?) async throws -> Reply {
-        let reply = try await Self.send(method, url, token: token, body: body)
+    private func send(
+        _ method: String, _ url: String, _ body: Body?, headers: [String: String] = [:]
+    ) async throws -> Reply {
+        let reply = try await Self.send(method, url, token: token, body: body, headers: headers)
         guard reply.status == 401 else { return reply }
         let renewed = try await Self.token(pass.request, of: cloud).token
         pass.token.withLock { $0 = renewed }
-        return try await Self.send(method, url, token: renewed, body: body)
+        return try await Self.send(method, url, token: renewed, body: body, headers: headers)
     }
 
     // MARK: Requests
@@ -119,9 +121,25 @@ struct Person: Sendable {
         return reply
     }
 
-    static func send(_ method: String, _ url: String, token: String? = nil, body: Body? = nil) async throws -> Reply {
+    /// Asks the compute service.
+    @discardableResult
+    func compute(_ method: String, _ path: String, _ body: JSONValue? = nil) async throws -> Reply {
+        // The first version that makes servers without networks, and that tells an administrator their user data.
+        let version = ["OpenStack-API-Version": "compute 2.37"]
+        let reply = try await send(
+            method, (cloud.nova ?? "") + path, body.map { .json($0) }, headers: version)
+        guard (200..<300).contains(reply.status) else {
+            throw Refused(description: "\(method) \(path): \(reply.status) \(reply.text)", status: reply.status)
+        }
+        return reply
+    }
+
+    static func send(
+        _ method: String, _ url: String, token: String? = nil, body: Body? = nil, headers: [String: String] = [:]
+    ) async throws -> Reply {
         var request = HTTPClientRequest(url: url)
         request.method = HTTPMethod(rawValue: method)
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
         request.headers.add(name: "Accept", value: "application/json")
         if let token { request.headers.add(name: "X-Auth-Token", value: token) }
         switch body {

@@ -14,6 +14,13 @@ extension PrivateCloud {
         get async throws { try await hastyOne.value }
     }
 
+    /// A cloud with Nova, whose servers run nowhere, and no images.
+    static var computing: PrivateCloud {
+        get async throws { try await computingOne.value }
+    }
+
+    private static let computingOne = Task { try await start("computing", [:], with: ["up-compute"]) { _ in } }
+
     private static let oddOne = Task {
         try await start("odd", ["CLOUD_WORKERS": "2"], glance: "[DEFAULT]\nuser_storage_quota = 1MB\n") { seed in
             try await seed(["bulk", "600", "--wipe"])
@@ -27,7 +34,7 @@ extension PrivateCloud {
 
     /// Starts a cloud, and fills it if it is new.
     private static func start(
-        _ name: String, _ settings: [String: String], glance: String = "",
+        _ name: String, _ settings: [String: String], glance: String = "", with further: [String] = [],
         fill: (_ seed: ([String]) async throws -> Void) async throws -> Void
     ) async throws -> PrivateCloud {
         guard let folder = ProcessInfo.processInfo.environment["VITRINE_TEST_CLOUDS"] else {
@@ -49,6 +56,7 @@ extension PrivateCloud {
             guard status == 0 else { throw Missing(description: "\(command): \(output)") }
         }
         try await script([scripts + "/up"])
+        for service in further { try await script([scripts + "/" + service]) }
         if !FileManager.default.fileExists(atPath: state + "/filled") {
             try await fill { try await script([scripts + "/seed"] + $0) }
             try Data().write(to: URL(filePath: state + "/filled"))

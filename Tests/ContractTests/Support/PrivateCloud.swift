@@ -12,6 +12,8 @@ struct PrivateCloud: Decodable, Sendable {
     /// With `/v3`.
     let keystone: String
     let glance: String
+    /// With `/v2.1`; nil where there is no compute service.
+    let nova: String?
     let region: String
     /// Of every user.
     let password: String
