@@ -73,6 +73,15 @@ struct FamilyTests {
         #expect(pilot.status == "This image's name does not follow the convention, so it has no family.")
     }
 
+    @Test("Details tell which numbers are missing in the family's line of versions")
+    func missing() {
+        let pilot = Pilot.signedIn(rows: 60)
+        pilot.go(to: "ubuntu-24.04-nginx-v2.2")
+        pilot.press("Enter")
+        pilot.expectDetails(13, definitions: true)
+        #expect(pilot.lines.contains { $0.contains("Missing ") && $0.hasSuffix(" v2.1") })
+    }
+
     @Test("f is remembered, and offers are not grouped")
     func remembered() {
         let pilot = Pilot.signedIn()

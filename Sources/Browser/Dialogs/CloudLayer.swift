@@ -63,6 +63,7 @@ extension Browser {
         unseen = []
         knownMembers = [:]
         plansUnderWay = [:]
+        background = []
         openedAt = now
         watched = []
         layers.removeAll()

@@ -26,7 +26,8 @@ extension Browser {
         case Action.createImage.rawValue: true
         case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue,
             Action.uploadData.rawValue,
-            Action.shareImage.rawValue, Action.editVisibility.rawValue, Action.deprecate.rawValue:
+            Action.shareImage.rawValue, Action.editVisibility.rawValue, Action.deprecate.rawValue,
+            Action.signImage.rawValue:
             draft.images.contains { catalogue[ImageID($0)] != nil }
         default: false
         }
@@ -52,6 +53,8 @@ extension Browser {
             return FormLayer(EditDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.uploadData.rawValue, let entry?):
             return FormLayer(UploadDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.signImage.rawValue, let entry?):
+            return FormLayer(SignDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.shareImage.rawValue, _?):
             return FormLayer(ShareDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.editVisibility.rawValue, _?):

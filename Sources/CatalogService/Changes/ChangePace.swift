@@ -9,6 +9,8 @@ package struct ChangePace: Hashable, Sendable {
     package var firstHold = Duration.seconds(1)
     /// … and then in growing steps, up to this one.
     package var lastHold = Duration.seconds(15)
+    /// What the service does in its own time is looked at in growing steps, up to this one.
+    package var lastProgress = Duration.seconds(3)
     /// How long an answer is waited for after the user has stopped the plan.
     package var grace = Duration.seconds(3)
     /// Files that are sent at once.

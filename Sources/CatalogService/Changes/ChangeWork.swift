@@ -62,6 +62,9 @@ struct ChangeWork: Sendable {
         case .removeMember: return try await removeMember()
         case .answerOffer(let project, let from, let to): return try await answerOffer(project, from, to)
         case .delete: return try await delete()
+        case .copyToStore(let store): return try await copy(to: store)
+        case .removeFromStore(let store): return try await remove(from: store)
+        case .queueForCache, .dropFromCache: return try await changeCache()
         }
     }
 
@@ -135,7 +138,7 @@ struct ChangeWork: Sendable {
         case .failed(let problem):
             result = sent != nil && (problem.isUncertain || problem.kind == .cancelled) ? .unknown : .failed
             reason = problem.reason
-        case .unchanged, .conflict, .held, .skipped: return nil
+        case .unchanged, .conflict, .held, .working, .skipped: return nil
         }
         let change = sent ?? step.change
         var activity = Activity(
@@ -157,7 +160,7 @@ extension StepOutcome {
         switch self {
         case .done, .unchanged: .done
         case .conflict, .lost, .failed: .failed
-        case .held, .skipped: nil
+        case .held, .working, .skipped: nil
         }
     }
 }
@@ -166,8 +169,8 @@ extension ImageChange {
     /// Whether it concerns what is stored with the image itself, and so can be overwritten by whoever stores it next.
     var isOfAttributes: Bool {
         switch self {
-        case .edit, .deactivate, .reactivate: true
-        case .addMember, .removeMember, .answerOffer, .delete: false
+        case .edit, .deactivate, .reactivate, .copyToStore, .removeFromStore: true
+        case .addMember, .removeMember, .answerOffer, .delete, .queueForCache, .dropFromCache: false
         }
     }
 }
@@ -186,6 +189,10 @@ extension Problem {
             case .removeMember(let project, _): "Could not stop sharing \(image) with \(project)"
             case .answerOffer(_, _, let status): "Could not set the offer of \(image) to \(status.text)"
             case .delete: "Could not delete \(image)"
+            case .copyToStore(let store): "Could not copy \(image) to \(store)"
+            case .removeFromStore(let store): "Could not remove \(image) from \(store)"
+            case .queueForCache: "Could not queue \(image) for the cache"
+            case .dropFromCache: "Could not drop \(image) from the cache"
             }
         return problem
     }

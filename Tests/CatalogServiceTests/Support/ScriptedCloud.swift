@@ -38,6 +38,10 @@ final class ScriptedCloud: CloudAccess {
         var requests = 0
         /// Data that was sent.
         var staged: [ImageID: DataDigest] = [:]
+        /// What the cache is to fetch.
+        var queuedForCache: [ImageID] = []
+        /// The task that works on an image, or did.
+        var tasks: [ImageID: ImageTask] = [:]
         /// Where is told how much of an image's data went out.
         var progress: [ImageID: @Sendable (Int64) -> Void] = [:]
     }
@@ -141,7 +145,7 @@ final class ScriptedCloud: CloudAccess {
     }
 
     func tasks(of id: ImageID) async throws(Problem) -> [ImageTask] {
-        try await answer("tasks \(id.short)") { _ in [] }
+        try await answer("tasks \(id.short)") { state in state.tasks[id].map { [$0] } ?? [] }
     }
 
     func stores(inDetail: Bool) async throws(Problem) -> [Store] {
@@ -154,6 +158,14 @@ final class ScriptedCloud: CloudAccess {
 
     func importMethods() async throws(Problem) -> [String] {
         try await answer("import methods") { _ in ["web-download"] }
+    }
+
+    func usage() async throws(Problem) -> [SiteUsage] {
+        try await answer("usage") { _ in [SiteUsage(id: "image_count_total", used: 3, limit: 10)] }
+    }
+
+    func cache() async throws(Problem) -> ImageCache {
+        try await answer("cache") { state in ImageCache(queued: state.queuedForCache) }
     }
 
     func namespaceRecords() async throws(Problem) -> [JSONValue] {
