@@ -13,7 +13,6 @@ extension Rights {
 
     func refusal(ofRemoval image: Image) -> String? {
         if let refusal = refusalOfStores { return refusal }
-        if image.isProtected { return "It is protected: lift the protection in Edit Image first." }
         guard image.status == .active else {
             return "Only an active image is removed from stores; it is \(image.status.label)."
         }

@@ -13,6 +13,8 @@ package struct ChangePace: Hashable, Sendable {
     package var lastProgress = Duration.seconds(3)
     /// How long an answer is waited for after the user has stopped the plan.
     package var grace = Duration.seconds(3)
+    /// Copies between stores that the service is asked for at once: each is a task of its own there.
+    package var copies = 2
     /// Files that are sent at once.
     package var uploads = 2
 

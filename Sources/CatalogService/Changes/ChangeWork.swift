@@ -44,6 +44,15 @@ struct ChangeWork: Sendable {
     }
 
     private mutating func inTurn() async throws(Problem) -> StepOutcome {
+        guard case .copyToStore = step.change else { return try await inTurnOfImage() }
+        let report = report
+        let isFree = await tools.copies.take { report(.held(until: "Waits for other copies to end.")) }
+        guard isFree else { return .skipped }
+        defer { tools.copies.giveBack() }
+        return try await inTurnOfImage()
+    }
+
+    private mutating func inTurnOfImage() async throws(Problem) -> StepOutcome {
         let image = step.image
         func hold(_ reason: String) { report(.held(until: Self.words(reason))) }
         // What is changed while data goes up is undone when that ends. Members are kept apart from the rest.

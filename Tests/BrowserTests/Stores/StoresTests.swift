@@ -19,8 +19,8 @@ struct StoresTests {
             store("objects", "Object storage"), store("web", "Plain web servers", isReadOnly: true),
         ], importMethods: ["web-download", "copy-image"])
 
-    static func entry(_ number: Int, _ name: String, in stores: String..., protected: Bool = false) -> CatalogueEntry {
-        var image = Samples.entry(number, name, .private, size: 1 << 30, protected: protected).image
+    static func entry(_ number: Int, _ name: String, in stores: String...) -> CatalogueEntry {
+        var image = Samples.entry(number, name, .private, size: 1 << 30).image
         image.stores = stores
         return CatalogueEntry(image: image)
     }
@@ -103,11 +103,8 @@ struct StoresTests {
         #expect(all.plans.isEmpty)
     }
 
-    @Test("Protected images keep their copies, and members are told who may")
+    @Test("Members are told who may")
     func refusals() {
-        let entries = [Self.entry(1, "a-one", in: "fast", "archive", protected: true)]
-        let pilot = Self.pilot("remove from store", entries: entries)
-        #expect(pilot.status == "It is protected: lift the protection in Edit Image first.")
         let member = Self.pilot("copy to stores", session: Samples.member)
         #expect(member.status == "Only administrators copy images between stores, and remove copies.")
     }

@@ -67,6 +67,33 @@ struct StorePlanTests {
         #expect(editing.outcomes[0].last == "done")
     }
 
+    @Test("Of many images two are copied at once; the others wait, and go on as those end")
+    func twoAtOnce() async throws {
+        for number in 2...3 {
+            var more = image(number)
+            more.stores = ["fast"]
+            cloud.put(more)
+        }
+        let desk = try await desk(stored("fast"))
+        let run = await desk.begin(
+            plan(step(1, .copyToStore("a")), step(2, .copyToStore("a")), step(3, .copyToStore("a"))))
+        func count(_ words: String) -> Int { run.outcomes.count { $0.last?.hasPrefix(words) ?? false } }
+        try await desk.wait("two at work", advancing: .milliseconds(500), for: { _ in count("working") == 2 })
+        #expect(count("held: Waits for other copies to end.") == 1)
+        #expect(cloud.calls.count { $0.hasPrefix("copy") } == 2)
+        for number in 1...3 {
+            try await desk.wait("copy \(number)", advancing: .milliseconds(500)) { _ in
+                count("working") > 0
+            }
+            let next = run.outcomes.firstIndex { $0.last?.hasPrefix("working") ?? false } ?? 0
+            cloud.finishCopy(id(next + 1), to: "a")
+            try await desk.wait(
+                "its end", advancing: .milliseconds(500), for: { _ in run.outcomes[next].last == "done" })
+        }
+        try await run.end(in: desk)
+        #expect(count("done") == 3)
+    }
+
     @Test("A copy that fails is told with what the task says, and the image is as it was")
     func failure() async throws {
         let desk = try await desk(stored("fast"))
