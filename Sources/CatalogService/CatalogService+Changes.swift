@@ -95,6 +95,25 @@ extension CatalogService {
         return SiteOffer(schema: await schema, stores: await stores ?? [], importMethods: await methods ?? [])
     }
 
+    /// What the site tells of itself: limits, stores, ways of importing.
+    package func siteReport() async -> SiteReport {
+        guard let access = cloud?.access else {
+            return SiteReport(usage: .failure(.noCloud), stores: .failure(.noCloud), importMethods: .failure(.noCloud))
+        }
+        async let usage = Result(of: { () throws(Problem) in try await access.usage() })
+        async let methods = Result(of: { () throws(Problem) in try await access.importMethods() })
+        let stores = await Result(of: { () throws(Problem) in
+            try await access.stores(inDetail: try await access.session().isAdmin)
+        })
+        return SiteReport(usage: await usage, stores: stores, importMethods: await methods)
+    }
+
+    /// What is in the service's cache, for administrators.
+    package func imageCache() async throws(Problem) -> ImageCache {
+        guard let access = cloud?.access else { throw .noCloud }
+        return try await access.cache()
+    }
+
     /// Brings data to a record that has none. The image's ID has to be set (`NewImage.init(_:source:)`).
     package func bringData(_ image: NewImage, as id: Transfer.ID) async -> AsyncStream<CreationReport> {
         guard let cloud else { return Self.refusal }

@@ -22,6 +22,7 @@ package actor CatalogService {
     private let changeTurns = ImageTurns()
     private let dataTurns = ImageTurns()
     private let slots: Slots
+    private let copies: Slots
     let keeper: JournalKeeper
     let transferDesk: TransferDesk
     private var opened: Opened?
@@ -42,6 +43,7 @@ package actor CatalogService {
         self.pace = pace
         self.timing = timing
         slots = Slots(pace.atOnce)
+        copies = Slots(pace.copies)
         keeper = JournalKeeper(folder: journal) { [reports] in reports.tell($0) }
         transferDesk = TransferDesk(keeper: keeper, turns: dataTurns, timing: timing, pace: pace)
     }
@@ -72,8 +74,8 @@ package actor CatalogService {
             digestAlgorithm: { await synchroniser.digestAlgorithm })
         let changes = ChangeDesk(
             ChangeDesk.Tools(
-                cloud: cloud, keeper: keeper, changes: changeTurns, transfers: dataTurns, slots: slots, timing: timing,
-                pace: pace))
+                cloud: cloud, keeper: keeper, changes: changeTurns, transfers: dataTurns, slots: slots, copies: copies,
+                timing: timing, pace: pace))
         // Lives until `close`, which is the one to wait for it.
         let work = Task { await synchroniser.run(first: pane) }
         opened = Opened(synchroniser: synchroniser, outbox: outbox, cloud: cloud, changes: changes, work: work)

@@ -27,6 +27,18 @@ struct FamilyTests {
                 == ["▸", "ubuntu", "24.04", "base", "v1.10", "3", "(1", "deprecated)", "community", "active", "2", "d"])
     }
 
+    @Test("R1: where no version is deprecated the line tells how many the current one has superseded")
+    func superseded() {
+        let entries = ["v1.0", "v1.1", "v1.2"].enumerated().map { number, version in
+            Samples.entry(number + 1, "ubuntu-24.04-base-\(version)", .private, size: 1)
+        }
+        var settings = Settings()
+        settings.written.families = true
+        let wide = Pilot.signedIn(columns: 100, settings: settings, entries: entries)
+        #expect(wide.shows("3 (2 superseded)"))
+        #expect(Pilot.signedIn(columns: 80, settings: settings, entries: entries).shows("3 (2 older)"))
+    }
+
     @Test("R1: a stranger's family of the same name is another one, and names its owner")
     func stranger() {
         let foreign = Samples.entry(50, "ubuntu-24.04-base-v99.0", .public, owner: Samples.teamA)
@@ -79,6 +91,15 @@ struct FamilyTests {
         #expect(pilot.cursorName == "web-1-2026-11-01")
         pilot.press("z")
         #expect(pilot.status == "This image's name does not follow the convention, so it has no family.")
+    }
+
+    @Test("Details tell which numbers are missing in the family's line of versions")
+    func missing() {
+        let pilot = Pilot.signedIn(rows: 60)
+        pilot.go(to: "ubuntu-24.04-nginx-v2.2")
+        pilot.press("Enter")
+        pilot.expectDetails(13, definitions: true)
+        #expect(pilot.lines.contains { $0.contains("Missing ") && $0.hasSuffix(" v2.1") })
     }
 
     @Test("f is remembered, and offers are not grouped")

@@ -51,12 +51,20 @@ package enum Action: String, CaseIterable, Sendable {
     case toggleActivation = "toggle-activation"
     case deprecate
     case rotateFamily = "rotate-family"
+    case copyToStores = "copy-to-stores"
+    case removeFromStore = "remove-from-store"
+    case queueForCache = "queue-for-cache"
+    case signImage = "sign-image"
+    case verifySignature = "verify-signature"
     case deleteImage = "delete-image"
     case exportImage = "export-image"
     case launchInstance = "launch-instance"
     case acceptOffer = "accept-offer"
     case rejectOffer = "reject-offer"
     case undo
+
+    case siteUsage = "site-usage"
+    case imageCache = "image-cache"
 
     case refresh = "refresh"
     case switchCloud = "switch-cloud"
@@ -85,7 +93,8 @@ extension Action {
         switch self {
         case .createImage, .nextVersion, .editImage, .updateMetadata, .uploadData, .shareImage, .editVisibility,
             .toggleActivation,
-            .deprecate, .deleteImage, .exportImage, .acceptOffer, .rejectOffer, .launchInstance, .showInstances:
+            .deprecate, .copyToStores, .removeFromStore, .queueForCache, .signImage, .verifySignature, .deleteImage,
+            .exportImage, .acceptOffer, .rejectOffer, .launchInstance, .showInstances:
             ImageAction(rawValue: rawValue)
         default: nil
         }

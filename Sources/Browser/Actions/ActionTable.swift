@@ -70,6 +70,12 @@ package enum ActionTable {
         entry(
             .showInstances, "i", "instances", "Show the servers that use the image, and volumes made from it.", .look,
             [.pane, .details]),
+        entry(
+            .siteUsage, "", "site usage",
+            "Show the site's stores, what this project has used of its limits, and ways of importing.", .look, [.pane]),
+        entry(
+            .imageCache, "", "image cache",
+            "Show which images the service has in its cache, and drop some (administrators).", .look, [.pane]),
         entry(.goBack, "Esc", "back", "Go back, close, or clear the filter.", .look),
 
         entry(.filter, "/", "filter", "Filter the list as you type; in details and text, search.", .list),
@@ -109,6 +115,25 @@ package enum ActionTable {
         entry(
             .rotateFamily, "", "rotate",
             "Rotate Family: keep the newest versions, deprecate the others in favour of the current one.", .change,
+            [.pane, .details]),
+        entry(
+            .copyToStores, "", "copy to stores",
+            "Copy to Stores: have the service keep further copies of the data, one image's or all marked ones'.",
+            .change,
+            [.pane, .details]),
+        entry(
+            .removeFromStore, "", "remove copy",
+            "Remove from Store: delete copies of the data, never the last one.", .change, [.pane, .details]),
+        entry(
+            .queueForCache, "", "queue for cache",
+            "Have the service fetch the data into its cache, before somebody waits for it (administrators).", .change,
+            [.pane, .details]),
+        entry(
+            .signImage, "", "sign",
+            "Sign Image: set, make or take away the four properties of its signature.", .change, [.pane, .details]),
+        entry(
+            .verifySignature, "", "verify",
+            "Verify Signature: compare a file of this machine with the image's signature, by a certificate.", .look,
             [.pane, .details]),
         entry(
             .deleteImage, "D", "delete", "Delete Image, after saying what will be lost.", .change, [.pane, .details]),

@@ -46,6 +46,11 @@ extension Browser {
         case .toggleActivation: toggleActivation()
         case .deprecate: open(for: .deprecate) { FormLayer(DeprecateDialog($0, in: &$1), in: &$1) }
         case .rotateFamily: rotateFamily()
+        case .copyToStores: openIfOffered(.copyToStores) { StoresDialog(copying: $0, in: &$1) }
+        case .removeFromStore: openIfOffered(.removeFromStore) { StoresDialog(removing: $0, in: &$1) }
+        case .queueForCache: queueForCache()
+        case .signImage: openForOne(.signImage) { FormLayer(SignDialog($0, in: &$1), in: &$1) }
+        case .verifySignature: verifySignature()
         case .deleteImage: deleteImages()
         case .exportImage: openForOne(.exportImage) { FormLayer(ExportDialog($0, in: &$1), in: &$1) }
         case .showInstances: openForOne(.showInstances) { InstancesLayer($0, in: &$1) }
@@ -57,9 +62,12 @@ extension Browser {
         case .compare: compare()
         case .checkCatalogue: layers.append(CheckLayer(in: &self))
 
+        case .siteUsage: openSiteUsage()
+        case .imageCache: openImageCache()
+
         case .refresh: refresh()
         case .switchCloud: openCloudChooser()
-        case .openPalette: layers.append(PickerLayer.palette(of: self))
+        case .openPalette: openPalette()
         case .chooseTheme: layers.append(PickerLayer.themes(of: self))
         case .showHelp: layers.append(HelpLayer(of: self))
         case .showTransfers: layers.append(TransfersLayer(of: &self))
@@ -261,13 +269,13 @@ extension Browser {
             offerSearch = nil
             say(.plain, "Stopped. What was read so far stays; \(key(.refresh)) goes on.")
         } else {
-            layers.append(QuitLayer(question: "Quit Vitrine?\(fateOfTransfers)"))
+            layers.append(QuitLayer(question: "Quit Vitrine?\(fateOfTransfers)\(fateOfBackground)"))
         }
     }
 
     /// Ends the program; asks first where something is under way.
     private mutating func quit() {
-        let fate = fateOfTransfers
+        let fate = fateOfTransfers + fateOfBackground
         if fate.isEmpty { emit(.quit) } else { layers.append(QuitLayer(question: "Quit Vitrine?\(fate)")) }
     }
 }

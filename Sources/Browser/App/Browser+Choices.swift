@@ -96,7 +96,10 @@ extension Browser {
 
     /// Why an action cannot be taken now, nil if it can.
     func refusal(of action: Action, in place: Place = .pane) -> String? {
-        if let change = action.imageAction { return refusal(of: change) }
+        if let change = action.imageAction {
+            let machine = change == .verifySignature ? signingRefusal : nil
+            return machine ?? siteRefusal(of: change) ?? refusal(of: change)
+        }
         return switch action {
         case .goToImages: refusal(of: Pane.images)
         case .goToShared: refusal(of: Pane.shared)
@@ -111,6 +114,8 @@ extension Browser {
         case .checkCatalogue where refusal(of: active) != nil: refusal(of: active)
         case .rotateFamily: refusalToRotate
         case .refresh where selection == nil: "No cloud is open."
+        case .imageCache: rights.refusalOfCache
+        case .siteUsage where session == nil: "You are not signed in."
         case .undo where connection == .offlineByChoice: "Started with --offline: nothing can be changed."
         case .undo: rights.refusalToWrite
         default: nil

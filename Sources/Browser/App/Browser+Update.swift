@@ -22,18 +22,23 @@ extension Browser {
             for (image, answer) in answers { if let members = try? answer.get() { knownMembers[image] = members } }
             refilter(by: "member:")
             tellLayers(event)
-        case .timer(.check): tellLayers(event)
+        case .timer(.check), .timer(.details): tellLayers(event)
         case .planStep(let plan, let index, .done):
             if let steps = plansUnderWay[plan]?.steps, steps.indices.contains(index) {
                 noteMembers(after: steps[index])
             }
+            takeInBackground(event)
+            tellLayers(event)
+        case .planStep:
+            takeInBackground(event)
             tellLayers(event)
         case .planEnded(let plan):
             plansUnderWay[plan] = nil
+            takeInBackground(event)
             tellLayers(event)
-        case .detail, .projects, .everyProject, .planStep, .creation, .undoProposed, .drafts, .activity, .pastTransfers,
-            .pathCandidates, .targetFacts, .fileFacts, .keyKind, .signatureRead, .signing, .usage, .volumes,
-            .launchOffer, .userData:
+        case .detail, .projects, .everyProject, .creation, .undoProposed, .drafts, .activity, .pastTransfers,
+            .pathCandidates, .targetFacts, .fileFacts, .keyKind, .signatureRead, .signing, .certificate, .verification,
+            .usage, .volumes, .launchOffer, .userData:
             tellLayers(event)
         case .launch:
             followLaunches(event)
@@ -41,7 +46,8 @@ extension Browser {
         case .site(let site, self.generation):
             self.site = site
             tellLayers(event)
-        case .site: break
+        case .siteReport(_, self.generation), .imageCache(_, self.generation): tellLayers(event)
+        case .site, .siteReport, .imageCache: break
         case .transfers(let transfers):
             take(transfers)
             tellLayers(event)
@@ -71,7 +77,7 @@ extension Browser {
             knownMembers[step.image]?.append(
                 Member(image: step.image, project: project, status: .pending, createdAt: now, updatedAt: now))
         case .removeMember(let project, _): knownMembers[step.image]?.removeAll { $0.project == project }
-        case .edit, .deactivate, .reactivate, .answerOffer, .delete: return
+        default: return
         }
         refilter(by: "member:")
     }

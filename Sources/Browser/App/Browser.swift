@@ -51,6 +51,8 @@ package struct Browser: Sendable {
     var knownMembers: [ImageID: [Member]] = [:]
     /// Plans that were sent and have not ended: what they do to members is known before it is read again.
     var plansUnderWay: [ChangePlan.ID: ChangePlan] = [:]
+    /// Plans that go on without a dialog.
+    var background: [PlanRun] = []
     /// Rows that carry a mark because the user has not seen what became of them.
     var unseen: Set<ImageID> = []
     package internal(set) var activity = ActivityLog()

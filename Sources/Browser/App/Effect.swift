@@ -75,6 +75,10 @@ package enum Effect: Hashable, Sendable {
     case fetchEveryProject
     /// Find out what the site lets new images have.
     case fetchSite(generation: Int)
+    /// Find out what the site tells of limits, stores and imports; comes as `siteReport`.
+    case fetchSiteReport(generation: Int)
+    /// List what is in the service's cache; comes as `imageCache`.
+    case fetchImageCache(generation: Int)
     /// Find out what a path may go on to.
     case completePath(String)
     /// Look at the place where the data of an image is to be written to; comes as `targetFacts`.
@@ -87,7 +91,11 @@ package enum Effect: Hashable, Sendable {
     case readSignature(String)
     /// Make a signature; comes as `signing`. There is one at a time.
     case sign(SigningRequest)
-    /// Make it no more; nothing comes then.
+    /// Read a certificate; comes as `certificate`.
+    case lookIntoCertificate(String)
+    /// Compare a file with an image's signature; comes as `verification`. There is one at a time, of these and `sign`.
+    case verify(VerificationRequest)
+    /// Make, or verify, it no more; nothing comes then.
     case stopSigning
     /// Stop what is running: a pass, a request for details.
     case abort

@@ -32,6 +32,10 @@ package enum Event: Sendable {
     case definitions([MetadataNamespace])
     /// The answer to `fetchSite`.
     case site(SiteOffer, generation: Int)
+    /// The answer to `fetchSiteReport`.
+    case siteReport(SiteReport, generation: Int)
+    /// The answer to `fetchImageCache`.
+    case imageCache(Result<ImageCache, Problem>, generation: Int)
     /// The answer to `completePath`: whole paths, folders with `/` at their end.
     case pathCandidates(String, [String])
     /// The answer to `lookAtTarget`.
@@ -44,6 +48,10 @@ package enum Event: Sendable {
     case signatureRead(String, Result<String, Problem>)
     /// How the making of a signature goes on that `sign` asked for, ten times a second at most.
     case signing(SigningRequest, SigningReport)
+    /// The answer to `lookIntoCertificate`.
+    case certificate(String, Result<Certificate, Problem>)
+    /// How the verification goes on that `verify` asked for, ten times a second at most.
+    case verification(VerificationRequest, VerificationReport)
     /// What became of a step of a plan that `run` was asked for.
     case planStep(ChangePlan.ID, Int, StepOutcome)
     /// All steps of a plan were done, failed or were skipped.
@@ -78,4 +86,6 @@ package enum TimerID: Hashable, Sendable {
     case watch
     /// The check of the catalogue goes on.
     case check
+    /// The service works on the image whose details are shown: ask how far it is.
+    case details
 }

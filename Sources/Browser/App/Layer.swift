@@ -70,4 +70,7 @@ struct Hint: Hashable, Sendable {
         self.words = words
         self.isEnabled = isEnabled
     }
+
+    /// Leaves a plan to go on by itself.
+    static let background = Hint("b", "go on in the background")
 }

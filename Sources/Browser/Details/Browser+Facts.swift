@@ -104,7 +104,9 @@ extension Browser {
                 return [fact] + changes(to: version.entry.image, in: family)
             }
         }
+        let gaps = family.gaps.map(\.description).joined(separator: ", ")
         return facts("Newer", family.newer(than: image.id)) + facts("Older", family.older(than: image.id))
+            + (gaps.isEmpty ? [] : [Fact("Missing", gaps, role: .messageWarning)])
     }
 
     /// What an image has otherwise than the version below it; nothing for the lowest one.
@@ -227,15 +229,19 @@ extension Browser {
             facts.append(Fact("Stores", hasData ? "the service does not say" : "none: there is no data yet"))
         }
         for (index, store) in image.stores.enumerated() {
-            let about = known.first { $0.id == store }
-            let summary = about?.description.map { ": \($0)" } ?? ""
-            let isDefault = about?.isDefault == true ? " (default)" : ""
-            facts.append(Fact(index == 0 ? "Stores" : "", store + summary + isDefault, whole: store))
+            let about = known.first { $0.id == store } ?? Store(id: store)
+            facts.append(Fact(index == 0 ? "Stores" : "", about.label, whole: store))
         }
-        for (key, label) in [
-            ("os_glance_importing_to_stores", "Importing to"), ("os_glance_failed_import", "Import failed in"),
-        ] {
-            if let value = image.properties[key], !value.isEmpty { facts.append(Fact(label, value)) }
+        if let stores = image.properties["os_glance_importing_to_stores"], !stores.isEmpty {
+            // Some failures leave it behind.
+            let isOver = image.workUnderWay == nil
+            facts.append(
+                Fact(
+                    "Importing to", isOver ? "\(stores); no task works on it any more" : stores,
+                    role: isOver ? .textDim : .progress))
+        }
+        if let stores = image.properties["os_glance_failed_import"], !stores.isEmpty {
+            facts.append(Fact("Import failed in", stores, role: .messageWarning))
         }
         switch parts.tasks {
         case nil: facts.append(Fact("Tasks", "reading", role: .textDim))
@@ -244,8 +250,11 @@ extension Browser {
         case .success(let tasks):
             for (index, task) in tasks.enumerated() {
                 let message = task.message.map { ": \($0)" } ?? ""
+                let role: ThemeRole = task.isOver ? task.status == "failure" ? .messageWarning : .value : .progress
                 facts.append(
-                    Fact(index == 0 ? "Tasks" : "", "\(task.type), \(task.status), \(date(task.createdAt))\(message)"))
+                    Fact(
+                        index == 0 ? "Tasks" : "", "\(task.type), \(task.status), \(date(task.createdAt))\(message)",
+                        role: role))
             }
         }
         facts.append(.blank)

@@ -9,6 +9,10 @@ struct DetailsLayer: Layer {
     /// What was read for this page; rows of the catalogue may be younger.
     private var parts = DetailParts()
     private var list = FactList()
+    /// Whether it is asked again soon how far the service is.
+    private var isAwaiting = false
+    /// How soon, in milliseconds; less and less often.
+    private var pause = 2_000
     /// Images looked at before this one, for going back.
     private var trail: [ImageID] = []
 
@@ -86,13 +90,31 @@ struct DetailsLayer: Layer {
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
         switch event {
-        case .detail(let id, let detail) where id == self.id: parts.take(detail)
+        case .detail(let id, let detail) where id == self.id:
+            parts.take(detail)
+            awaitService(in: &browser)
+        case .timer(.details):
+            isAwaiting = false
+            if isUnderWay { browser.emit(.fetchDetails(id)) }
+            return .stay
         case .service(.changed(let changes), _) where changes.contains { $0.entry.id == id }: break
         case .definitions, .service(.projectNames, _): break
         default: return .stay
         }
         refresh(browser)
         return .stay
+    }
+
+    /// Whether the service brings data to the image, or copies it.
+    private var isUnderWay: Bool {
+        parts.recordIfRead?.workUnderWay != nil || (try? parts.tasks?.get())?.contains { !$0.isOver } ?? false
+    }
+
+    private mutating func awaitService(in browser: inout Browser) {
+        guard isUnderWay, !isAwaiting else { return }
+        isAwaiting = true
+        browser.emit(.schedule(.details, milliseconds: pause))
+        pause = min(pause * 3 / 2, 15_000)
     }
 
     var images: [ImageID]? { [id] }

@@ -65,6 +65,7 @@ extension Browser {
         unseen = []
         knownMembers = [:]
         plansUnderWay = [:]
+        background = []
         openedAt = now
         watched = []
         layers.removeAll()

@@ -26,7 +26,8 @@ extension Browser {
         case Action.createImage.rawValue: true
         case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue,
             Action.uploadData.rawValue, Action.exportImage.rawValue, Action.launchInstance.rawValue,
-            Action.shareImage.rawValue, Action.editVisibility.rawValue, Action.deprecate.rawValue:
+            Action.shareImage.rawValue, Action.editVisibility.rawValue, Action.deprecate.rawValue,
+            Action.signImage.rawValue:
             draft.images.contains { catalogue[ImageID($0)] != nil }
         default: false
         }
@@ -56,6 +57,8 @@ extension Browser {
             return FormLayer(ExportDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.launchInstance.rawValue, let entry?):
             return FormLayer(LaunchDialog(entry, in: &self), restoring: draft, in: &self)
+        case (Action.signImage.rawValue, let entry?):
+            return FormLayer(SignDialog(entry, in: &self), restoring: draft, in: &self)
         case (Action.shareImage.rawValue, _?):
             return FormLayer(ShareDialog(subjects, in: &self), restoring: draft, in: &self)
         case (Action.editVisibility.rawValue, _?):

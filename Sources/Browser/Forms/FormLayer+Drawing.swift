@@ -5,6 +5,7 @@ internal import Catalog
 extension FormLayer {
     var hints: [Hint] {
         switch phase {
+        case .sending(let run, _) where run.isInOtherHands: return [.background, Hint("Esc", "stop")]
         case .sending, .creating, .preparing: return [Hint("Esc", "stop")]
         case .launching: return [Hint("Esc", "leave it to itself")]
         case .askingToDiscard: return [Hint("Enter", "discard"), Hint("Esc", "go on")]

@@ -77,7 +77,8 @@ extension Browser {
         draw(cells, of: shown, layout, isCursor: isCursor, on: &frame, in: row)
     }
 
-    /// `4 (2 deprecated)`, or which numbers are missing in between, in as many words as there is room for.
+    /// `4 (2 deprecated)`, `2 (1 superseded)`, or which numbers are missing in between, in as many words as there is room
+    /// for.
     private static func count(of family: Family, width: Int) -> CellText {
         let count = "\(family.count)"
         let deprecated = family.deprecatedCount
@@ -90,6 +91,8 @@ extension Browser {
             notes = [[gap], ["gaps"]]
         } else if deprecated > 0 {
             notes = [["\(deprecated) deprecated"], ["\(deprecated) depr."]]
+        } else if family.supersededCount > 0 {
+            notes = [["\(family.supersededCount) superseded"], ["\(family.supersededCount) older"]]
         }
         let texts = notes.map { $0.isEmpty ? count : "\(count) (\($0.joined(separator: ", ")))" }
         return CellText(texts.first { $0.count <= width } ?? texts.last ?? count, role)

@@ -82,9 +82,10 @@ extension Browser {
     private func previewVersions(of entry: CatalogueEntry) -> [Fact] {
         guard let family = catalogue.family(of: entry.id, in: active), family.versions.count > 1 else { return [] }
         let words = family.versions.map { version in
-            version.version.description + (version.entry.isDeprecated ? " deprecated" : "")
-                + (version.entry.id == entry.id ? " (this)" : "")
+            "\(version.version) \(version.standing.word)" + (version.entry.id == entry.id ? " (this)" : "")
         }
+        let gaps = family.gaps.map(\.description).joined(separator: ", ")
         return [Fact("versions", words.joined(separator: ", "))]
+            + (gaps.isEmpty ? [] : [Fact("missing", gaps, role: .messageWarning)])
     }
 }

@@ -57,6 +57,8 @@ extension Browser {
         case .usage: return CellText(image.properties["usage_type"] ?? "common")
         case .tags: return CellText(image.tags.joined(separator: " "))
         case .stores: return CellText(image.stores.joined(separator: ", "))
+        case .signature:
+            return CellText(image.signature.rawValue, image.signature == .incomplete ? .messageWarning : .text)
         case .description: return CellText(image.properties["description"] ?? "", .textDim)
         case .id: return CellText(image.id.rawValue, .textDim)
         }

@@ -7,7 +7,7 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
     case virtualSize = "virtual-size"
     case minDisk = "min-disk"
     case minRAM = "min-ram"
-    case updated, created, usage, tags, stores, description, id
+    case updated, created, usage, tags, stores, signature, description, id
 
     /// The name as words.
     var words: String { String(rawValue.map { $0 == "-" ? " " : $0 }) }
@@ -37,6 +37,7 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
         case .usage: "USAGE"
         case .tags: "TAGS"
         case .stores: "STORES"
+        case .signature: "SIGNATURE"
         case .description: "DESCRIPTION"
         case .id: "ID"
         }
@@ -67,6 +68,7 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
         case .usage: "usage type"
         case .tags: "tags"
         case .stores: "where the data is kept"
+        case .signature: "signed, incomplete or unsigned"
         case .description: "description"
         case .id: "image ID"
         }
@@ -94,6 +96,7 @@ package enum Column: String, CaseIterable, Hashable, Sendable {
         case .usage: 8
         case .tags: 20
         case .stores: 14
+        case .signature: 10
         case .description: 40
         case .id: 36
         }

@@ -103,6 +103,10 @@ struct PlanLayer: Layer {
                 }
             }
         case .running(let run):
+            if key == Key("b"), run.isInOtherHands {
+                browser.followInBackground(run)
+                return .close
+            }
             if key == Key(.escape) { browser.emit(.stop(run.plan.id)) } else { move(key) }
         case .over(let run):
             switch key {
@@ -222,6 +226,7 @@ struct PlanLayer: Layer {
         case .done: return Fact("done", text, role: .messageDone)
         case .unchanged: return Fact("was so", text, role: .textDim)
         case .held(let until): return Fact("held", "\(text). \(until)", role: .progress)
+        case .working(let words): return Fact("under way", "\(text). \(words)", role: .progress)
         case let outcome?: return Fact("failed", "\(text). \(outcome.sentence ?? "")", role: .messageError)
         }
     }
@@ -237,7 +242,7 @@ struct PlanLayer: Layer {
             let word = proposal.confirmation.map { "type \($0), then Enter" } ?? "Enter"
             let verb = Hint(word, proposal.verb.lowercased(), isEnabled: !proposal.plan.steps.isEmpty)
             return [verb] + scrolling + [Hint("Esc", origin == nil ? "cancel" : "back to the form")]
-        case .running: return [Hint("Esc", "stop")]
+        case .running(let run): return (run.isInOtherHands ? [.background] : []) + [Hint("Esc", "stop")]
         case .over(let run):
             let repeating = Hint("r", run.halves.isEmpty ? "repeat the failed ones" : "continue")
             return (run.remainder.isEmpty ? [] : [repeating])

@@ -26,9 +26,22 @@ struct PlanRun: Sendable {
 
     /// What is going on, in a few words.
     var progress: String {
-        let done = outcomes.count { $0 != nil }
-        if let held = outcomes.compactMap({ $0?.holding }).first { return held }
+        let done = doneCount
+        if let held = outcomes.compactMap({ $0?.holding }).first {
+            return outcomes.count == 1 ? held : "\(done) of \(outcomes.count) done. \(held)"
+        }
         return outcomes.count == 1 ? "Sending." : "Sending: \(done) of \(outcomes.count) done."
+    }
+
+    /// The steps of which is known what became.
+    var doneCount: Int { outcomes.count { $0 != nil && $0?.holding == nil } }
+
+    /// Whether the service has it, or something it waits for, so that nobody needs to look on.
+    var isInOtherHands: Bool { !isOver && outcomes.contains { $0?.holding != nil } }
+
+    /// The first step that came to something else than the user wanted.
+    var failedStep: ChangePlan.Step? {
+        zip(plan.steps, outcomes).first { !($0.1?.isGood ?? true) }?.0
     }
 
     /// The first outcome that is none the user wanted.
@@ -77,13 +90,18 @@ struct PlanRun: Sendable {
 }
 
 extension StepOutcome {
-    var holding: String? { if case .held(let until) = self { until } else { nil } }
+    var holding: String? {
+        switch self {
+        case .held(let words), .working(let words): words
+        default: nil
+        }
+    }
 
     /// What to tell about it; nil if all is well.
     var sentence: String? {
         switch self {
         case .done, .unchanged: nil
-        case .held(let until): until
+        case .held(let words), .working(let words): words
         case .conflict(let entries):
             "Somebody else changed it meanwhile: \(entries.map(\.summary).joined(separator: ", ")). Nothing was sent."
         case .lost:

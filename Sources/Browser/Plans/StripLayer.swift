@@ -18,7 +18,11 @@ struct StripLayer: Layer {
 
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         guard case .key(let key) = input else { return .stay }
-        if run != nil {
+        if let run {
+            if key == Key("b"), run.isInOtherHands {
+                browser.followInBackground(run)
+                return .close
+            }
             if key == Key(.escape) { browser.emit(.stop(plan.id)) }
             return .stay
         }
@@ -47,7 +51,10 @@ struct StripLayer: Layer {
 
     var takesStatusLine: Bool { true }
 
-    var hints: [Hint] { run == nil ? [Hint("Enter", "yes"), Hint("Esc", "no")] : [Hint("Esc", "stop")] }
+    var hints: [Hint] {
+        guard let run else { return [Hint("Enter", "yes"), Hint("Esc", "no")] }
+        return (run.isInOtherHands ? [.background] : []) + [Hint("Esc", "stop")]
+    }
 
     func draw(on frame: inout Frame, body: Rect, browser: Browser) {
         browser.drawQuestion(run?.progress ?? question, on: &frame, role: run == nil ? .messageWarning : .progress)

@@ -91,7 +91,7 @@ extension Deed {
         case .uploaded: "upload"
         case .imported: "fetch"
         case .exported: "export"
-        case .changed, .created: ""
+        case .changed, .created, .launched: ""
         }
     }
 
@@ -99,7 +99,7 @@ extension Deed {
     fileprivate var ending: String {
         switch self {
         case .uploaded(_, let digest), .exported(_, _, let digest): digest == nil ? "done" : "done, verified"
-        case .imported, .changed, .created: "done"
+        case .imported, .changed, .created, .launched: "done"
         }
     }
 }

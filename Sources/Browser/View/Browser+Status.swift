@@ -59,7 +59,7 @@ extension Browser {
 
     /// What goes on in the background.
     private var activityText: String {
-        [transferText, connectionText].filter { !$0.isEmpty }.joined(separator: " \(glyphs.separator) ")
+        [transferText, backgroundText, connectionText].filter { !$0.isEmpty }.joined(separator: " \(glyphs.separator) ")
     }
 
     private var connectionText: String {

@@ -34,7 +34,7 @@ extension Deed {
     package var isTransfer: Bool {
         switch self {
         case .uploaded, .imported, .exported: true
-        case .changed, .created: false
+        case .changed, .created, .launched: false
         }
     }
 

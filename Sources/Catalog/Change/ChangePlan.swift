@@ -49,12 +49,14 @@ package struct ChangePlan: Hashable, Sendable, Identifiable {
 
 /// What became of one step of a plan.
 package enum StepOutcome: Sendable {
-    /// Sent, read back and found to last. The image as it is now; nil if it is deleted.
+    /// Sent, read back and found to last. The image as it is now; nil if it is deleted, or not changed by it.
     case done(Image?)
     /// It was so already, with what is worth knowing about that.
     case unchanged(String? = nil)
     /// The image is uploading, importing or being copied: the service would undo the change. It is sent when that ends.
     case held(until: String)
+    /// It was sent, and the service does it in its own time; how far it is, in words.
+    case working(String)
     /// Somebody else changed the image meanwhile; nothing was sent. `entries` tell what the user saw and what is there.
     case conflict([ImagePatch.Entry])
     /// The service answered well, but the change did not last, also after a second time.
@@ -67,7 +69,7 @@ package enum StepOutcome: Sendable {
     package var isGood: Bool {
         switch self {
         case .done, .unchanged: true
-        case .held, .conflict, .lost, .failed, .skipped: false
+        case .held, .working, .conflict, .lost, .failed, .skipped: false
         }
     }
 }

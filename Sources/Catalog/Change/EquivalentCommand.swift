@@ -13,6 +13,10 @@ package enum EquivalentCommand {
             let flag = status == .accepted ? "--accept" : status == .rejected ? "--reject" : "--pending"
             return ["openstack image set \(flag) \(id)"]
         case .delete: return ["openstack image delete \(id)"]
+        case .copyToStore(let store): return [line(for: ImageImport(.copyImage, stores: .only([store])), into: image)]
+        case .removeFromStore(let store): return ["openstack image delete --store \(quoted(store)) \(id)"]
+        case .queueForCache: return ["openstack cached image queue \(id)"]
+        case .dropFromCache: return ["openstack cached image delete \(id)"]
         }
     }
 

@@ -17,6 +17,10 @@ extension ImageChange {
                 "to": .string(to.text),
             ])
         case .delete: .object(["do": .string("delete")])
+        case .copyToStore(let store): .object(["do": .string("copy-to-store"), "store": .string(store)])
+        case .removeFromStore(let store): .object(["do": .string("remove-from-store"), "store": .string(store)])
+        case .queueForCache: .object(["do": .string("queue-for-cache")])
+        case .dropFromCache: .object(["do": .string("drop-from-cache")])
         }
     }
 
@@ -36,6 +40,14 @@ extension ImageChange {
         case ("remove-member", let project?): self = .removeMember(project, status: status("status"))
         case ("answer-offer", let project?): self = .answerOffer(project, from: status("from"), to: status("to"))
         case ("delete", _): self = .delete
+        case ("queue-for-cache", _): self = .queueForCache
+        case ("drop-from-cache", _): self = .dropFromCache
+        case ("copy-to-store", _):
+            guard let store = json["store"]?.string else { return nil }
+            self = .copyToStore(store)
+        case ("remove-from-store", _):
+            guard let store = json["store"]?.string else { return nil }
+            self = .removeFromStore(store)
         default: return nil
         }
     }

@@ -10,6 +10,14 @@ package enum ImageChange: Hashable, Sendable {
     /// Answers an offer on behalf of the own project.
     case answerOffer(ProjectID, from: MemberStatus, to: MemberStatus)
     case delete
+    /// Has the service copy the data to a further store, by its import method copy-image.
+    case copyToStore(String)
+    /// Deletes the copy of the data in a store; there is another one.
+    case removeFromStore(String)
+    /// Asks the service to have the data in its cache, soon.
+    case queueForCache
+    /// Takes the data out of the service's cache, or off the queue for it.
+    case dropFromCache
 
     /// The change that takes it back; nil if nothing can.
     ///
@@ -22,7 +30,10 @@ package enum ImageChange: Hashable, Sendable {
         case .addMember(let project): .removeMember(project, status: .pending)
         case .removeMember(let project, _): .addMember(project)
         case .answerOffer(let project, let from, let to): .answerOffer(project, from: to, to: from)
-        case .delete: nil
+        case .copyToStore(let store): .removeFromStore(store)
+        case .removeFromStore(let store): .copyToStore(store)
+        // A cache comes and goes by itself.
+        case .delete, .queueForCache, .dropFromCache: nil
         }
     }
 
@@ -51,6 +62,10 @@ package enum ImageChange: Hashable, Sendable {
         case .removeMember(let project, _): ["taken back from \(project)"]
         case .answerOffer(_, _, let status): [status.text]
         case .delete: ["deleted"]
+        case .copyToStore(let store): ["copied to \(store)"]
+        case .removeFromStore(let store): ["removed from \(store)"]
+        case .queueForCache: ["queued for the cache"]
+        case .dropFromCache: ["dropped from the cache"]
         }
     }
 
@@ -64,6 +79,10 @@ package enum ImageChange: Hashable, Sendable {
         case .removeMember(let project, _): "stop sharing with \(project)"
         case .answerOffer(_, let from, let to): "offer \(from.text) → \(to.text)"
         case .delete: "delete"
+        case .copyToStore(let store): "copy to \(store)"
+        case .removeFromStore(let store): "remove from \(store)"
+        case .queueForCache: "queue for the cache"
+        case .dropFromCache: "drop from the cache"
         }
     }
 }

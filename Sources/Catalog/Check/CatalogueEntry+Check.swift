@@ -31,7 +31,7 @@ extension CatalogueEntry {
             findings.append(
                 finding(
                     .incompleteSignature, .fault, "It is signed incompletely: compute refuses it where it verifies.",
-                    fix: .updateMetadata))
+                    fix: .signImage))
         }
         return findings
     }
@@ -55,8 +55,10 @@ extension CatalogueEntry {
         }
         if image.status == .active, image.hashDigest == nil, image.checksum == nil, (image.size ?? 0) > 0 {
             findings.append(
-                finding(.noChecksum, .warning, "The service has no checksum of its data: an export cannot be verified.")
-            )
+                finding(
+                    .noChecksum, .warning, "The service has no checksum of its data: an export cannot be verified.",
+                    // Data that is there gets none any more.
+                    fix: imageVersion == nil ? nil : .nextVersion))
         }
         return findings
     }

@@ -12,6 +12,7 @@ package enum FilterCondition: Hashable, Sendable {
     case format(String)
     case container(String)
     case type(ImageKind)
+    case signature(Signature)
     case owned
     /// An image that another project offers to this one, by what this one answered.
     case offer(MemberStatus)
@@ -42,6 +43,7 @@ package enum FilterCondition: Hashable, Sendable {
         case .format(let format): "format:" + FilterText.value(format)
         case .container(let format): "container:" + FilterText.value(format)
         case .type(let kind): "type:\(kind)"
+        case .signature(let signature): "signature:\(signature.rawValue)"
         case .owned: "owner:mine"
         case .offer(let status): "offer:\(status.text)"
         case .flag(let flag): "is:\(flag.rawValue)"

@@ -35,6 +35,7 @@ extension FilterCondition {
             }
         case .container(let format): return .entry { $0.image.containerFormat == format }
         case .type(let kind): return .entry { $0.kind == kind }
+        case .signature(let signature): return .entry { $0.image.signature == signature }
         case .offer(let status): return .entry { $0.offer?.status == status }
         case .owned: return .entry { $0.image.owner == context.project }
         case .flag(let flag): return .entry { Self.holds(flag, $0, context) }

@@ -2,7 +2,7 @@
 package enum FilterField: String, Hashable, Sendable, CaseIterable {
     case os, ver, vis, status, owner, tag, format, size, updated, created, member, offer
     case `is`
-    case name, id, type, family, protected, hidden, container, store, checksum
+    case name, id, type, family, protected, hidden, container, store, signature, checksum
     case hash = "os_hash_value"
     case virtualSize = "virtual_size"
     case minDisk = "min_disk"
@@ -44,6 +44,7 @@ package enum FilterField: String, Hashable, Sendable, CaseIterable {
         case .hidden: "hidden:yes, hidden:no"
         case .container: "container format: bare, docker, ova and so on"
         case .store: "a store that holds the data"
+        case .signature: "signature: signed, incomplete, unsigned"
         case .checksum: "the MD5 checksum contains the text"
         case .hash: "the hash of the data contains the text"
         case .virtualSize: "size of the disk the guest sees: virtual_size:<10G"

@@ -27,6 +27,7 @@ enum FilterTermReader {
         case .container: return .container(try open(value, FilterWords.containers))
         case .type: return .type(try word(value, of: ImageKind.allCases, { "\($0)" }, nil))
         case .offer: return .offer(try word(value, of: MemberStatus.known, \.text, nil))
+        case .signature: return .signature(try word(value, of: Signature.allCases, \.rawValue, nil))
         case .is: return .flag(try word(value, of: FilterFlag.allCases, \.rawValue, nil))
         case .protected, .hidden: return .truth(field, try truth(value))
         case .ver: return try version(value)

@@ -12,6 +12,12 @@ package enum ImageAction: String, Hashable, Sendable, CaseIterable {
     case toggleActivation = "toggle-activation"
     case deprecate
     case deleteImage = "delete-image"
+    case copyToStores = "copy-to-stores"
+    case removeFromStore = "remove-from-store"
+    case queueForCache = "queue-for-cache"
+    case signImage = "sign-image"
+    /// Compares a file with the signature that an image has.
+    case verifySignature = "verify-signature"
     case exportImage = "export-image"
     case acceptOffer = "accept-offer"
     case rejectOffer = "reject-offer"
@@ -23,7 +29,7 @@ package enum ImageAction: String, Hashable, Sendable, CaseIterable {
     /// Whether something changes at a service, so that a read-only session may not do it.
     package var isWrite: Bool {
         switch self {
-        case .exportImage, .showInstances, .openImage, .refresh: false
+        case .exportImage, .verifySignature, .showInstances, .openImage, .refresh: false
         default: true
         }
     }

@@ -34,6 +34,11 @@ package struct Rights: Sendable {
         case .toggleActivation: return refusalToChange(entry, in: pane) ?? refusal(ofActivation: entry.image)
         case .deprecate: return refusalToChange(entry, in: pane) ?? refusal(ofDeprecation: entry)
         case .deleteImage: return refusalToChange(entry, in: pane) ?? refusal(ofDeletion: entry.image)
+        case .copyToStores: return refusalToChange(entry, in: pane) ?? refusal(ofCopying: entry.image)
+        case .removeFromStore: return refusalToChange(entry, in: pane) ?? refusal(ofRemoval: entry.image)
+        case .queueForCache: return refusalOfCache ?? refusal(ofQueueing: entry.image)
+        case .signImage: return refusal(ofMetadata: entry) ?? refusalToChange(entry, in: pane)
+        case .verifySignature: return refusal(ofVerifying: entry.image)
         case .exportImage: return refusal(ofExport: entry.image, in: pane)
         case .acceptOffer: return refusal(ofAnswer: .accepted, to: entry, in: pane)
         case .rejectOffer: return refusal(ofAnswer: .rejected, to: entry, in: pane)
@@ -44,7 +49,7 @@ package struct Rights: Sendable {
 
     // MARK: Who
 
-    private var isAdmin: Bool { session?.isAdmin ?? false }
+    var isAdmin: Bool { session?.isAdmin ?? false }
 
     private func isOwn(_ image: Image) -> Bool { image.owner == session?.project?.id }
 

@@ -1,5 +1,5 @@
 /// How far an image is prepared for the verification of its signature (R81).
-package enum Signature: String, Hashable, Sendable {
+package enum Signature: String, Hashable, Sendable, CaseIterable {
     case signed, incomplete, unsigned
 
     /// The properties that make a signature together (image-api.md, section 11).

@@ -24,6 +24,28 @@ package struct SiteUsage: Hashable, Sendable, Identifiable {
         }
     }
 
+    /// What is counted, in a word or two.
+    package var label: String {
+        switch id {
+        case "image_size_total": "Image data"
+        case "image_stage_total": "Staged data"
+        case "image_count_total": "Images"
+        case "image_count_uploading": "Uploads at once"
+        default: id
+        }
+    }
+
+    /// What is used of what there may be: `1.5 GiB of 10 GiB, 15 %`, `3, no limit`.
+    package var amount: String {
+        let isMebibytes = id == "image_size_total" || id == "image_stage_total"
+        func text(_ number: Int64) -> String { isMebibytes ? ByteSize(number << 20).short : String(number) }
+        guard let fraction else { return "\(text(used)), \(limit < 0 ? "no limit" : "and none allowed")" }
+        return "\(text(used)) of \(text(limit)), \(Int(fraction * 100)) %"
+    }
+
+    /// How much of it is used, more than 1 where the limit was lowered; nil where there is none to compare with.
+    package var fraction: Double? { limit > 0 ? Double(used) / Double(limit) : nil }
+
     /// Reads the answer to `/v2/info/usage`, sorted by name.
     package static func list(_ json: JSONValue) -> [SiteUsage] {
         (json["usage"]?.object ?? [:]).compactMap { name, value in

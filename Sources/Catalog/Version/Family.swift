@@ -40,6 +40,8 @@ package struct Family: Sendable {
 
     package var deprecatedCount: Int { versions.count { $0.standing == .deprecated && !$0.entry.isWithdrawn } }
 
+    package var supersededCount: Int { versions.count { $0.standing == .superseded && !$0.entry.isWithdrawn } }
+
     /// Versions above an image of the family, the nearest first.
     package func newer(than id: ImageID) -> [Version] {
         versions.firstIndex { $0.entry.id == id }.map { versions[..<$0].reversed() } ?? []

@@ -17,6 +17,8 @@ package protocol CloudAccess: ImageWriting, ImageFetching, ComputeAsking {
     func tasks(of id: ImageID) async throws(Problem) -> [ImageTask]
     func stores(inDetail: Bool) async throws(Problem) -> [Store]
     func importMethods() async throws(Problem) -> [String]
+    func usage() async throws(Problem) -> [SiteUsage]
+    func cache() async throws(Problem) -> ImageCache
     func schema() async throws(Problem) -> ImageSchema
     /// The metadata definitions as the service words them.
     func namespaceRecords() async throws(Problem) -> [JSONValue]

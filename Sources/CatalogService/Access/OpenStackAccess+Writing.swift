@@ -15,6 +15,11 @@ extension OpenStackAccess {
             case .answerOffer(let project, _, let status):
                 _ = try await images.setMemberStatus(status, of: project, in: id)
             case .delete: try await images.delete(id)
+            case .copyToStore(let store):
+                try await images.importData(ImageImport(.copyImage, stores: .only([store])), into: id)
+            case .removeFromStore(let store): try await images.remove(id, from: store)
+            case .queueForCache: try await images.queueForCache(id)
+            case .dropFromCache: try await images.dropFromCache(id)
             }
         }.requestID
     }

@@ -60,6 +60,10 @@ package final class OpenStackAccess: CloudAccess {
 
     package func importMethods() async throws(Problem) -> [String] { try await images.importMethods() }
 
+    package func usage() async throws(Problem) -> [SiteUsage] { try await images.usage() }
+
+    package func cache() async throws(Problem) -> ImageCache { try await images.cache() }
+
     package func schema() async throws(Problem) -> ImageSchema { try await images.schema() }
 
     package func namespaceRecords() async throws(Problem) -> [JSONValue] { try await images.namespaceRecords() }

@@ -53,7 +53,11 @@ private struct Undoing {
                 // Members rest then, and are not told (R26).
                 refuse(entry, "it is \(image.visibility.text) now, and only shared images have members")
             }
-        case .delete: settled.append(entry.id)
+        case .copyToStore(let store): take(entry, back: image.stores.contains(store) ? nil : inverse)
+        case .removeFromStore(let store):
+            if image.stores == [store] { return refuse(entry, "it is the only copy of the data by now") }
+            take(entry, back: image.stores.contains(store) ? inverse : nil)
+        case .delete, .queueForCache, .dropFromCache: settled.append(entry.id)
         }
     }
 
@@ -76,7 +80,8 @@ private struct Undoing {
                 return refuse(entry, "the offer is \(member.status.text) since")
             }
             take(entry, back: member.status == to ? nil : inverse)
-        case .edit, .deactivate, .reactivate, .delete: break
+        case .edit, .deactivate, .reactivate, .delete, .copyToStore, .removeFromStore, .queueForCache, .dropFromCache:
+            break
         }
     }
 

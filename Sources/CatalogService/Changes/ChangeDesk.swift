@@ -13,6 +13,8 @@ actor ChangeDesk {
         /// Images whose data is on its way from here.
         let transfers: ImageTurns
         let slots: Slots
+        /// For copies between stores.
+        let copies: Slots
         let timing: Timing
         let pace: ChangePace
     }

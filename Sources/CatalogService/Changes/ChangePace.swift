@@ -9,10 +9,14 @@ package struct ChangePace: Hashable, Sendable {
     package var firstHold = Duration.seconds(1)
     /// … and then in growing steps, up to this one.
     package var lastHold = Duration.seconds(15)
+    /// What the service does in its own time is looked at in growing steps, up to this one.
+    package var lastProgress = Duration.seconds(3)
     /// How long an answer is waited for after the user has stopped the plan.
     package var grace = Duration.seconds(3)
     /// How long is tried to reactivate an image after the user has stopped its export.
     package var patience = Duration.seconds(60)
+    /// Copies between stores that the service is asked for at once: each is a task of its own there.
+    package var copies = 2
     /// Files that are sent at once.
     package var uploads = 2
     /// Images that are exported at once.

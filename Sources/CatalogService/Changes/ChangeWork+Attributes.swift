@@ -12,15 +12,8 @@ extension ChangeWork {
 
     mutating func changeAttributes() async throws(Problem) -> StepOutcome {
         var sendings = 0
-        var pause = tools.pace.firstHold
         while true {
-            let image = try await read()
-            if let work = image.workUnderWay {
-                report(.held(until: Self.words(work)))
-                guard await rests(pause) else { return sent == nil ? .skipped : .lost }
-                pause = tools.pace.grown(pause)
-                continue
-            }
+            guard let image = try await readAtRest() else { return sent == nil ? .skipped : .lost }
             guard let rest = step.change.rest(for: image) else {
                 await tools.cloud.take(.image(image))
                 return sent == nil ? .unchanged() : .done(image)
@@ -45,6 +38,18 @@ extension ChangeWork {
         }
     }
 
+    /// The image once the service does nothing to it; nil if the user stops the plan before.
+    func readAtRest() async throws(Problem) -> Image? {
+        var pause = tools.pace.firstHold
+        while true {
+            let image = try await read()
+            guard let work = image.workUnderWay else { return image }
+            report(.held(until: Self.words(work)))
+            guard await rests(pause) else { return nil }
+            pause = tools.pace.grown(pause)
+        }
+    }
+
     /// What somebody else has changed: before anything is sent of all that the user saw, then of what was sent.
     private func conflicts(with image: Image) -> [ImagePatch.Entry] {
         guard case .edit(let patch) = step.change else { return [] }
@@ -55,7 +60,7 @@ extension ChangeWork {
     }
 
     /// Waits. Answers false at once when the user stops the plan.
-    private func rests(_ pause: Duration) async -> Bool {
+    func rests(_ pause: Duration) async -> Bool {
         do {
             try await tools.timing.sleep(pause)
             return true
@@ -74,7 +79,7 @@ extension ImageChange {
             return missing.isEmpty ? nil : .edit(missing)
         case .deactivate: return image.status == .deactivated ? nil : self
         case .reactivate: return image.status == .active ? nil : self
-        case .addMember, .removeMember, .answerOffer, .delete: return self
+        default: return self
         }
     }
 }

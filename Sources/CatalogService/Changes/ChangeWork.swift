@@ -44,6 +44,15 @@ struct ChangeWork: Sendable {
     }
 
     private mutating func inTurn() async throws(Problem) -> StepOutcome {
+        guard case .copyToStore = step.change else { return try await inTurnOfImage() }
+        let report = report
+        let isFree = await tools.copies.take { report(.held(until: "Waits for other copies to end.")) }
+        guard isFree else { return .skipped }
+        defer { tools.copies.giveBack() }
+        return try await inTurnOfImage()
+    }
+
+    private mutating func inTurnOfImage() async throws(Problem) -> StepOutcome {
         let image = step.image
         func hold(_ reason: String) { report(.held(until: Self.words(reason))) }
         // What is changed while data goes up is undone when that ends. Members are kept apart from the rest.
@@ -62,6 +71,9 @@ struct ChangeWork: Sendable {
         case .removeMember: return try await removeMember()
         case .answerOffer(let project, let from, let to): return try await answerOffer(project, from, to)
         case .delete: return try await delete()
+        case .copyToStore(let store): return try await copy(to: store)
+        case .removeFromStore(let store): return try await remove(from: store)
+        case .queueForCache, .dropFromCache: return try await changeCache()
         }
     }
 
@@ -135,7 +147,7 @@ struct ChangeWork: Sendable {
         case .failed(let problem):
             result = sent != nil && (problem.isUncertain || problem.kind == .cancelled) ? .unknown : .failed
             reason = problem.reason
-        case .unchanged, .conflict, .held, .skipped: return nil
+        case .unchanged, .conflict, .held, .working, .skipped: return nil
         }
         let change = sent ?? step.change
         var activity = Activity(
@@ -157,7 +169,7 @@ extension StepOutcome {
         switch self {
         case .done, .unchanged: .done
         case .conflict, .lost, .failed: .failed
-        case .held, .skipped: nil
+        case .held, .working, .skipped: nil
         }
     }
 }
@@ -166,8 +178,8 @@ extension ImageChange {
     /// Whether it concerns what is stored with the image itself, and so can be overwritten by whoever stores it next.
     var isOfAttributes: Bool {
         switch self {
-        case .edit, .deactivate, .reactivate: true
-        case .addMember, .removeMember, .answerOffer, .delete: false
+        case .edit, .deactivate, .reactivate, .copyToStore, .removeFromStore: true
+        case .addMember, .removeMember, .answerOffer, .delete, .queueForCache, .dropFromCache: false
         }
     }
 }
@@ -186,6 +198,10 @@ extension Problem {
             case .removeMember(let project, _): "Could not stop sharing \(image) with \(project)"
             case .answerOffer(_, _, let status): "Could not set the offer of \(image) to \(status.text)"
             case .delete: "Could not delete \(image)"
+            case .copyToStore(let store): "Could not copy \(image) to \(store)"
+            case .removeFromStore(let store): "Could not remove \(image) from \(store)"
+            case .queueForCache: "Could not queue \(image) for the cache"
+            case .dropFromCache: "Could not drop \(image) from the cache"
             }
         return problem
     }

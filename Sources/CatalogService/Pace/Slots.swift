@@ -14,7 +14,9 @@ final class Slots: Sendable {
     init(_ count: Int) { state = Mutex(State(free: max(1, count))) }
 
     /// Waits for a slot. Answers false, without one, if the task is cancelled.
-    func take() async -> Bool {
+    ///
+    /// - Parameter waiting: called where none is free.
+    func take(waiting: () -> Void = {}) async -> Bool {
         let id = state.withLock { state in
             state.nextID += 1
             return state.nextID
@@ -30,7 +32,7 @@ final class Slots: Sendable {
                     state.waiters.append((id, continuation))
                     return nil
                 }
-                if let answer { continuation.resume(returning: answer) }
+                if let answer { continuation.resume(returning: answer) } else { waiting() }
             }
         } onCancel: {
             let waiter = state.withLock { state in

@@ -1,7 +1,7 @@
 internal import Catalog
 internal import OpenStack
 
-/// When to ask again about images on the screen that are on their way to another status: soon at first, and as long as
+/// When to ask again about images on the screen that are on their way to another status, or that a task works on: soon at first, and as long as
 /// nothing changes more and more rarely. Those that are stuck are left to the passes.
 struct TransitionalSchedule {
     private struct Turn {
@@ -18,7 +18,7 @@ struct TransitionalSchedule {
     /// Takes in the rows on the screen as they are now. `uptime` is the time.
     mutating func watch(_ rows: [CatalogueEntry], at uptime: Duration, _ intervals: SyncIntervals) {
         var kept: [ImageID: Turn] = [:]
-        for row in rows where row.image.status.isTransitional && !row.isStuck {
+        for row in rows where (row.image.status.isTransitional || row.image.isHeldByTask) && !row.isStuck {
             if let turn = turns[row.id], turn.image == row.image {
                 kept[row.id] = turn
             } else {

@@ -23,6 +23,13 @@ extension ImageClient {
         return SiteUsage.list(try answer.json())
     }
 
+    /// What is in the cache of the node that answers; administrators only may ask.
+    ///
+    /// - Throws: `Problem`: of the kind `notFound` where the site manages no cache by its API.
+    package func cache() async throws(Problem) -> ImageCache {
+        ImageCache(try await get("/v2/cache", "Could not list the image cache").json())
+    }
+
     /// What an image may have on this site.
     package func schema() async throws(Problem) -> ImageSchema {
         ImageSchema(try await get("/v2/schemas/image", "Could not read the schema of images").json())

@@ -75,23 +75,7 @@ package struct OpenSSL: Sendable {
         let file = try await Self.onThread(attempt) { () throws(Problem) in try LocalFile(request.file) }
         if let size = request.image?.size, size != file.size { throw Self.otherData(attempt) }
         let child = try start(Self.arguments(request.key.path, request.hash, type), request.key, attempt)
-        let outcome: ChildProcess.Outcome
-        let digest: DataDigest?
-        do {
-            (outcome, digest) = try await withTaskCancellationHandler {
-                let digest = try await Self.feed(file, to: child, request.image, attempt, progress)
-                return (try await Self.onThread(attempt) { child.finish() }, digest)
-            } onCancel: {
-                child.kill()
-            }
-        } catch let problem as Problem {
-            child.kill()
-            throw problem
-        } catch {
-            child.kill()
-            throw Self.stopped(attempt)
-        }
-        if Task.isCancelled { throw Self.stopped(attempt) }
+        let (outcome, digest) = try await Self.pass(file, through: child, request.image, attempt, progress)
         guard outcome.status == 0, !outcome.output.isEmpty else { throw Self.problem(outcome, request.key, attempt) }
         if let image = request.image, digest?.agrees(with: image) == false { throw Self.otherData(attempt) }
         return MadeSignature(text: outcome.output.base64, hash: request.hash, keyType: type)
@@ -102,7 +86,34 @@ package struct OpenSSL: Sendable {
         SigningCommand.words(key: key, hash: hash, type: type) + ["-passin", "fd:3"]
     }
 
-    /// Sends a file through a program, and answers the hash that the image's data is known by.
+    /// Sends a file through a program and waits for its end. Answers that, and the hash that the image's data is known
+    /// by.
+    ///
+    /// - Throws: `Problem`: `cancelled` as soon as the task is.
+    static func pass(
+        _ file: LocalFile, through child: ChildProcess, _ image: Image?, _ attempt: String,
+        _ progress: @Sendable (Int64, Int64) -> Void
+    ) async throws(Problem) -> (ChildProcess.Outcome, DataDigest?) {
+        let outcome: ChildProcess.Outcome
+        let digest: DataDigest?
+        do {
+            (outcome, digest) = try await withTaskCancellationHandler {
+                let digest = try await feed(file, to: child, image, attempt, progress)
+                return (try await onThread(attempt) { child.finish() }, digest)
+            } onCancel: {
+                child.kill()
+            }
+        } catch let problem as Problem {
+            child.kill()
+            throw problem
+        } catch {
+            child.kill()
+            throw stopped(attempt)
+        }
+        if Task.isCancelled { throw stopped(attempt) }
+        return (outcome, digest)
+    }
+
     private static func feed(
         _ file: LocalFile, to child: ChildProcess, _ image: Image?, _ attempt: String,
         _ progress: @Sendable (Int64, Int64) -> Void
@@ -151,9 +162,9 @@ package struct OpenSSL: Sendable {
         }
     }
 
-    private func start(_ arguments: [String], _ key: SigningKey, _ attempt: String) throws(Problem) -> ChildProcess {
+    func start(_ arguments: [String], _ key: SigningKey? = nil, _ attempt: String) throws(Problem) -> ChildProcess {
         do {
-            return try ChildProcess(path, arguments, secret: key.passphrase?.revealed ?? "")
+            return try ChildProcess(path, arguments, secret: key?.passphrase?.revealed ?? "")
         } catch {
             throw Problem(
                 .file, attempt: attempt, reason: "\(path) does not start: \(String(cString: strerror(error.code)))")
@@ -161,7 +172,7 @@ package struct OpenSSL: Sendable {
     }
 
     /// Does what may block where that is no harm.
-    private static func onThread<Value: Sendable>(
+    static func onThread<Value: Sendable>(
         _ attempt: String, _ work: @escaping @Sendable () throws(Problem) -> Value
     ) async throws(Problem) -> Value {
         let result: Result<Value, Problem>

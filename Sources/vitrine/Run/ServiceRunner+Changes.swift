@@ -84,7 +84,7 @@ extension ImageChange {
     fileprivate var isOfMembers: Bool {
         switch self {
         case .addMember, .removeMember: true
-        case .edit, .deactivate, .reactivate, .answerOffer, .delete: false
+        default: false
         }
     }
 }

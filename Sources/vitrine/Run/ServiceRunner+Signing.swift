@@ -28,6 +28,20 @@ extension ServiceRunner {
                     let report = await made(request)
                     if !Task.isCancelled { mailbox.post(.signing(request, report)) }
                 })
+        case .lookIntoCertificate(let typed):
+            replace(
+                \.key,
+                by: { [self] in
+                    let answer = await certificate(typed)
+                    if !Task.isCancelled { mailbox.post(.certificate(typed, answer)) }
+                })
+        case .verify(let request):
+            replace(
+                \.signing,
+                by: { [self] in
+                    let report = await verified(request)
+                    if !Task.isCancelled { mailbox.post(.verification(request, report)) }
+                })
         case .stopSigning: replace(\.signing, by: {})
         default: break
         }
@@ -52,6 +66,27 @@ extension ServiceRunner {
                 if !Task.isCancelled { mailbox.post(.signing(request, .progress(done, of: total))) }
             }
             return .done(made)
+        } catch {
+            return .failed(error)
+        }
+    }
+
+    private func certificate(_ typed: String) async -> Result<Certificate, Problem> {
+        guard let openSSL = setup.openSSL else { return .failure(OpenSSL.missing) }
+        let path = paths.absolute(typed)
+        return await Result(of: { () throws(Problem) in try await openSSL.certificate(path) })
+    }
+
+    private func verified(_ request: VerificationRequest) async -> VerificationReport {
+        guard let openSSL = setup.openSSL else { return .failed(OpenSSL.missing) }
+        var whole = request
+        whole.file = paths.absolute(request.file)
+        whole.certificate = paths.absolute(request.certificate)
+        do throws(Problem) {
+            let isValid = try await openSSL.verify(whole) { [mailbox] done, total in
+                if !Task.isCancelled { mailbox.post(.verification(request, .progress(done, of: total))) }
+            }
+            return .done(isValid: isValid)
         } catch {
             return .failed(error)
         }

@@ -100,6 +100,13 @@ final class ServiceRunner: EffectRunner {
             Task { mailbox.post(.everyProject(try? await IdentityClient(signIn: access.signIn).everyProject())) }
         case .fetchSite(let generation):
             Task { mailbox.post(.site(await service.siteOffer(), generation: generation)) }
+        case .fetchSiteReport(let generation):
+            Task { mailbox.post(.siteReport(await service.siteReport(), generation: generation)) }
+        case .fetchImageCache(let generation):
+            Task {
+                let cache = await Result(of: { () throws(Problem) in try await service.imageCache() })
+                mailbox.post(.imageCache(cache, generation: generation))
+            }
         case .completePath(let typed):
             replace(
                 \.completion,
@@ -121,7 +128,7 @@ final class ServiceRunner: EffectRunner {
                     let answer = await paths.target(typed, for: image)
                     if !Task.isCancelled { mailbox.post(.targetFacts(typed, answer)) }
                 })
-        case .lookIntoKey, .readSignature, .sign, .stopSigning: sign(effect)
+        case .lookIntoKey, .readSignature, .sign, .lookIntoCertificate, .verify, .stopSigning: sign(effect)
         case .abort: enqueue { await service.abort() }
         case .saveChoices(let text):
             // A disk may take longer to write than a key may wait.

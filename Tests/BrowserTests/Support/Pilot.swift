@@ -7,8 +7,8 @@ import Themes
 /// Drives the program without a terminal or a service: keys go in, frames and effects come out.
 ///
 /// Everything the program asks for has to be expected by the test: what is left over when the pilot goes is a failure.
-/// Timers are left out, and so are the rows on the screen, which are reported only when a timer has run out, and the
-/// past of transfers, which is read whenever those are shown.
+/// Timers are left out, what the palette asks of the site, the rows on the screen, which are reported only when a timer
+/// has run out, and the past of transfers, which is read whenever those are shown.
 final class Pilot {
     private(set) var browser: Browser
     /// What the program asked for and no test has expected yet.
@@ -88,7 +88,7 @@ final class Pilot {
     func send(_ event: Event) {
         effects += browser.update(event, at: now).filter { effect in
             switch effect {
-            case .schedule, .fetchPastTransfers: false
+            case .schedule, .fetchPastTransfers, .fetchSite: false
             default: true
             }
         }

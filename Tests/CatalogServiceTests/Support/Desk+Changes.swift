@@ -50,6 +50,7 @@ extension StepOutcome {
         case .done: "done"
         case .unchanged(let note): note.map { "unchanged: \($0)" } ?? "unchanged"
         case .held(let until): "held: \(until)"
+        case .working(let words): "working: \(words)"
         case .conflict(let entries): "conflict: \(entries.map(\.summary).joined(separator: ", "))"
         case .lost: "lost"
         case .failed(let problem): "failed: \(problem.attempt): \(problem.reason)"

@@ -6,7 +6,7 @@ import OpenStack
 /// Changes, with the answers and the refusals of the real service.
 ///
 /// In words: `edit 1 visibility`, `deactivate 1`, `add 1 0b`, `remove 1 0b`, `answer 1 accepted`, `delete 1`,
-/// `create 1`, `upload 1`, `stage 1`, `import 1 web-download`.
+/// `copy 1 archive`, `drop 1 archive`, `cache 1`, `uncache 1`, `create 1`, `upload 1`, `stage 1`, `import 1 web-download`.
 extension ScriptedCloud {
     /// The requests but for those about who is signed in.
     var asked: [String] { calls.filter { $0 != "session" } }
@@ -68,6 +68,27 @@ extension ScriptedCloud {
         }
     }
 
+    /// The service has copied data to a store, or has not been able to.
+    func finishCopy(_ id: ImageID, to store: String, failure: String? = nil) {
+        change(id) { image in
+            image.properties["os_glance_import_task"] = nil
+            image.properties["os_glance_importing_to_stores"] = ""
+            image.properties["os_glance_failed_import"] = failure == nil ? "" : store
+            if failure == nil { image.stores.append(store) }
+        }
+        tell(id, status: failure == nil ? "success" : "failure", failure)
+    }
+
+    /// What the task that works on an image says.
+    func tell(_ id: ImageID, status: String = "processing", _ message: String?) {
+        let task = ImageTask(
+            .object([
+                "id": .string("task"), "type": .string("api_image_import"), "status": .string(status),
+                "message": message.map(JSONValue.string) ?? .null,
+            ]))
+        with { $0.tasks[id] = task }
+    }
+
     /// The service has done its work on an import.
     func finishImport(_ id: ImageID) {
         let digest = with { $0.staged[id] } ?? .scripted([7])
@@ -101,6 +122,21 @@ extension ScriptedCloud.State {
             return
         case .delete:
             images[id] = nil
+            return
+        case .copyToStore(let store):
+            guard !image.stores.contains(store) else { throw .taken }
+            // As the service does it: the image is active all the time, and a task has it to itself.
+            image.properties["os_glance_import_task"] = "task"
+            image.properties["os_glance_importing_to_stores"] = store
+        case .removeFromStore(let store):
+            guard image.stores.count > 1 else { throw .taken }
+            image.stores.removeAll { $0 == store }
+        case .queueForCache:
+            queuedForCache.append(id)
+            return
+        case .dropFromCache:
+            guard queuedForCache.contains(id) else { throw .missing }
+            queuedForCache.removeAll { $0 == id }
             return
         }
         now = now + 1
@@ -150,6 +186,10 @@ extension ImageChange {
         case .removeMember: "remove"
         case .answerOffer: "answer"
         case .delete: "delete"
+        case .copyToStore: "copy"
+        case .removeFromStore: "drop"
+        case .queueForCache: "cache"
+        case .dropFromCache: "uncache"
         }
     }
 
@@ -158,7 +198,8 @@ extension ImageChange {
         case .edit(let patch): " " + patch.entries.map(\.field.name).joined(separator: ",")
         case .addMember(let project), .removeMember(let project, _): " \(project.rawValue)"
         case .answerOffer(_, _, let status): " \(status.text)"
-        case .deactivate, .reactivate, .delete: ""
+        case .copyToStore(let store), .removeFromStore(let store): " \(store)"
+        case .deactivate, .reactivate, .delete, .queueForCache, .dropFromCache: ""
         }
     }
 }

@@ -47,6 +47,10 @@ final class ScriptedCloud: CloudAccess {
         var data: [ImageID: [UInt8]] = [:]
         /// Called when so many bytes of an image have come; what it answers ends the download.
         var arriving: @Sendable (ImageID, Int) async -> Problem? = { _, _ in nil }
+        /// What the cache is to fetch.
+        var queuedForCache: [ImageID] = []
+        /// The task that works on an image, or did.
+        var tasks: [ImageID: ImageTask] = [:]
         /// Where is told how much of an image's data went out.
         var progress: [ImageID: @Sendable (Int64) -> Void] = [:]
     }
@@ -150,7 +154,7 @@ final class ScriptedCloud: CloudAccess {
     }
 
     func tasks(of id: ImageID) async throws(Problem) -> [ImageTask] {
-        try await answer("tasks \(id.short)") { _ in [] }
+        try await answer("tasks \(id.short)") { state in state.tasks[id].map { [$0] } ?? [] }
     }
 
     func stores(inDetail: Bool) async throws(Problem) -> [Store] {
@@ -163,6 +167,14 @@ final class ScriptedCloud: CloudAccess {
 
     func importMethods() async throws(Problem) -> [String] {
         try await answer("import methods") { _ in ["web-download"] }
+    }
+
+    func usage() async throws(Problem) -> [SiteUsage] {
+        try await answer("usage") { _ in [SiteUsage(id: "image_count_total", used: 3, limit: 10)] }
+    }
+
+    func cache() async throws(Problem) -> ImageCache {
+        try await answer("cache") { state in ImageCache(queued: state.queuedForCache) }
     }
 
     func namespaceRecords() async throws(Problem) -> [JSONValue] {

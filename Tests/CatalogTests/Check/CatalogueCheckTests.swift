@@ -70,6 +70,7 @@ struct CatalogueCheckTests {
         #expect(kinds(healthy(1, base) { $0.isProtected = false }) == [.unprotected])
         #expect(kinds(healthy(1, base, .shared) { $0.isProtected = false }) == [])
         #expect(kinds(healthy(1, base) { $0.hashDigest = nil }) == [.noChecksum])
+        #expect(healthy(1, base) { $0.hashDigest = nil }.findings.first?.fix == .nextVersion)
         #expect(
             kinds(
                 healthy(1, base) {

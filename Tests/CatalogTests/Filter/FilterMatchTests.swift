@@ -68,6 +68,7 @@ struct FilterMatchTests {
             ("is:deprecated", [2]), ("is:latest", [1, 3]), ("!is:latest", [2, 4]), ("is:snapshot", [4]),
             ("type:snapshot", [4]),
             ("type:image", [1, 2, 3]), ("is:unnamed", [4]), ("is:stuck", [4]), ("is:signed", []), ("is:template", []),
+            ("signature:incomplete", [4]), ("signature:unsigned", [1, 2, 3]), ("signature:signed", []),
             ("hw_disk_bus:VIRT", [1]), ("hw_disk_bus:*", [1]), ("!hw_disk_bus:*", [2, 3, 4]), ("img_signature:x", [4]),
             ("name:v1", [1, 2]), ("id:000000000003", [3]), ("family:\"24.04 base\"", [1, 2]), ("family:v1", []),
             ("min_disk:>=10", [1]), ("min_disk:0", [2, 3, 4]), ("virtual_size:10G", [3]),

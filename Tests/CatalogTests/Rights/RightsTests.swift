@@ -32,8 +32,9 @@ struct RightsTests {
         #expect(
             ImageAction.allCases.map(\.rawValue) == [
                 "create-image", "next-version", "edit-image", "update-metadata", "upload-data", "share-image",
-                "edit-visibility", "toggle-activation", "deprecate", "delete-image", "export-image", "accept-offer",
-                "reject-offer",
+                "edit-visibility", "toggle-activation", "deprecate", "delete-image", "copy-to-stores",
+                "remove-from-store",
+                "queue-for-cache", "sign-image", "verify-signature", "export-image", "accept-offer", "reject-offer",
                 "show-instances", "launch-instance", "open-image", "refresh",
             ])
     }

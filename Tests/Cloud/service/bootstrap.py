@@ -30,6 +30,8 @@ PROJECTS = {
     "team-b": "Another consumer of images",
     "service": "Service accounts",
 }
+# What a project may have where Glance asks for limits: more than any test needs. Sizes in MiB.
+LIMITS = {"image_size_total": 102400, "image_stage_total": 51200, "image_count_total": 2000, "image_count_uploading": 50}
 FLAVORS = (("m1.tiny", 1, 512, 1), ("m1.small", 1, 2048, 20), ("m1.medium", 2, 4096, 40), ("m1.large", 4, 8192, 80))
 
 
@@ -110,6 +112,15 @@ class People:
         return self.ensure(name, [("service", "admin"), ("service", "service")])
 
 
+def ensure_limits(keystone):
+    service = keystone.call("GET", "/services?type=image")[0]["services"][0]["id"]
+    known = {limit["resource_name"] for limit in keystone.call("GET", "/registered_limits")[0]["registered_limits"]}
+    missing = [{"service_id": service, "region_id": "RegionOne", "resource_name": name, "default_limit": number}
+               for name, number in LIMITS.items() if name not in known]
+    if missing:
+        keystone.call("POST", "/registered_limits", {"registered_limits": missing})
+
+
 def application_credential(keystone_url, password):
     """Alice's. A secret is told only when it is made, so an older one of that name is replaced."""
     alice, token = sign_in(keystone_url, "alice", password, "platform")
@@ -168,7 +179,10 @@ def main(state, keystone_url, glance_url, password):
     ensure_endpoints(keystone, "identity", "keystone", keystone_url)
     ensure_endpoints(keystone, "image", "glance", glance_url)
     people = People(keystone, password)
-    people.ensure_service("glance")
+    glance = people.ensure_service("glance")
+    # Limits are read by a service that sees the whole system.
+    keystone.call("PUT", f"/system/users/{glance}/roles/{people.roles['reader']}")
+    ensure_limits(keystone)
     users = {name: people.ensure(name, grants) for name, grants in PEOPLE.items()}
     entries = clouds(keystone_url, password, application_credential(keystone_url, password))
     write(os.path.join(state, "clouds.yaml"), "\n".join(yaml({"clouds": entries})) + "\n")

@@ -10,9 +10,12 @@ extension PanesTests {
     @Suite("Signed images", .serialized, .stage(.owner, isStrict: true))
     struct SignedImageTests {
         /// A key, and its certificate among those of the strict cloud.
-        private struct Signer {
+        struct Signer {
             let key: String
             let certificate = UUID().uuidString.lowercased()
+            var certificateFile: String {
+                get throws { try PrivateCloud.strict.state + "/certificates/\(certificate).pem" }
+            }
 
             init(_ folder: TemporaryFolder, _ options: [String]) throws {
                 key = folder.url.appendingPathComponent("\(certificate).key").path

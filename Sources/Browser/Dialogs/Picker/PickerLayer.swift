@@ -17,6 +17,8 @@ struct PickerLayer: Layer {
     var picksSeveral = false
     /// Whether what is chosen can be removed too, as saved filters can.
     var removes = false
+    /// Makes the items anew once it is known what the site offers.
+    var renewal: (@Sendable (Browser) -> [PickerItem])?
     /// Whether the user has moved or typed: until then the cursor stands on what is in force.
     private var isTouched = false
     /// What was in force when the picker opened, to go back to on Esc.
@@ -159,6 +161,11 @@ struct PickerLayer: Layer {
         guard let chosen, case .filter(let name, _) = chosen.choice else { return }
         browser.remove(filter: name)
         replace(PickerLayer.filterItems(of: browser))
+    }
+
+    mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
+        if case .site = event, let renewal { replace(renewal(browser)) }
+        return .stay
     }
 
     var hints: [Hint] {

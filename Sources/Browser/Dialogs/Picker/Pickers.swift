@@ -5,6 +5,12 @@ internal import Catalog
 extension PickerLayer {
     /// Every action, pane, saved filter, theme and cloud.
     static func palette(of browser: Browser) -> PickerLayer {
+        var picker = PickerLayer("Palette", paletteItems(of: browser))
+        picker.renewal = { paletteItems(of: $0) }
+        return picker
+    }
+
+    private static func paletteItems(of browser: Browser) -> [PickerItem] {
         let place = browser.layers.last { $0.place != nil }?.place ?? .pane
         let entries = ActionTable.entries.filter {
             ($0.places.contains(place) || $0.places.contains(.pane)) && $0.action != .openPalette
@@ -28,7 +34,7 @@ extension PickerLayer {
                 title: "cloud \($0.name)", detail: "Leave this cloud and open that one.",
                 choice: .cloud(CloudSelection(cloud: $0.name)), refusal: $0.problem)
         }
-        return PickerLayer("Palette", items)
+        return items
     }
 
     static func themes(of browser: Browser) -> PickerLayer {

@@ -2,7 +2,7 @@ internal import Catalog
 
 /// What was being written when the service refused: it decides what the refusal means.
 enum Writing: Hashable, Sendable {
-    case create, patch, delete, activation, addMember, removeMember, answerOffer, upload, stage
+    case create, patch, delete, activation, addMember, removeMember, answerOffer, upload, stage, removal, cache
     case dataImport(ImageImport.Method)
 
     /// What a refusal means here and what to do about it; nil where the general advice is as good.
@@ -10,7 +10,7 @@ enum Writing: Hashable, Sendable {
         let reason = problem.reason.lowercased()
         func says(_ words: String) -> Bool { reason.contains(words) }
         switch (self, problem.httpStatus) {
-        case (_, 403): return Self.advice(onForbidden: problem.reason, self)
+        case (_, 403) where !says("only store"): return Self.advice(onForbidden: problem.reason, self)
         case (.upload, 400), (.stage, 400), (.dataImport, 400), (.dataImport, 409):
             if let advice = Self.advice(onData: reason) { return advice }
         case (.create, 409): return "An image of this ID exists already."
@@ -18,6 +18,10 @@ enum Writing: Hashable, Sendable {
         case (.addMember, 409): return "The project is a member already."
         case (.upload, 409), (.stage, 409):
             return "Only a queued image takes data: it has some already, or somebody else is uploading."
+        case (.removal, 403) where says("only store"): return "Copy it to another store first, or delete the image."
+        case (.removal, 404): return "It has no copy there, or the site has no stores by name."
+        case (.removal, 409): return "Its storage still needs it, or the site has no such store."
+        case (.cache, 404): return "The site may have no cache that can be managed from here."
         case (.patch, 409): return "Somebody else changed it meanwhile: read it again."
         case (.upload, 410), (.stage, 410):
             return says("disabled") ? "The site's storage takes nothing new." : "It was deleted during the upload."
@@ -117,6 +121,11 @@ enum Writing: Hashable, Sendable {
         "delete_member": "Only the project that owns the image takes an offer back, with the role member.",
         "modify_member": "Only the project that the image is offered to answers, with the role member.",
         "copy_image": "Copying to further stores needs the role admin on this site.",
+        "get_image_location": "Removing a copy needs the role admin on this site.",
+        "delete_image_location": "Removing a copy needs the role admin on this site.",
+        "cache_image": "The cache is for administrators.",
+        "cache_list": "The cache is for administrators.",
+        "cache_delete": "The cache is for administrators.",
         "set_image_location": "Setting locations is not permitted to your role on this site.",
     ]
 }
