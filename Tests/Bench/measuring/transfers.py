@@ -84,7 +84,8 @@ def exported(session, target):
     before = session.memory()[0]
     pressed = session.write(b"\x13")
     arrived, highest = highest_until(session, lambda screen: "was exported to" in text(screen), pressed, before)
-    session.write(b"\x1b")
+    # Esc would take the filter away.
+    session.write(b"j")
     session.until(lambda screen: "was exported to" not in text(screen))
     os.remove(target)
     return arrived - pressed, highest - before

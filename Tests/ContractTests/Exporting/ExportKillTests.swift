@@ -12,6 +12,8 @@ struct ExportKillTests {
         try await proxy.setLink(bitsPerSecond: 16_000_000, isShared: true)
         try session.type("/id:\(image.id)")
         try session.press("Enter")
+        // The rows of an earlier run are there before this one.
+        try await session.wait(forText: image.export.title)
         try session.press("x")
         try await session.wait(forText: "Export Image")
         try session.press("C-u")
