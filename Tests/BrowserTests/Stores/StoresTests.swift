@@ -72,7 +72,7 @@ struct StoresTests {
         let pilot = Self.pilot("copy to stores", keys: "*")
         #expect(pilot.shows("1 of 2"))
         pilot.press("Space", "C-s")
-        #expect(pilot.says("a-one: copy to archive"))
+        #expect(pilot.says("a-one of platform: copy to archive"))
         #expect(pilot.says("b-two: It has a copy in archive already."))
         #expect(pilot.says("1 copy, 1.0 GiB in all, made by the service."))
         pilot.press("Enter")
