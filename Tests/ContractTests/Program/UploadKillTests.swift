@@ -39,7 +39,7 @@ struct UploadKillTests {
                     try await waitUntilQueued(id, team)
 
                     session = try RunningProgram.start(entries, in: scratch)
-                    try await expectRecovery(of: id, session)
+                    try await expectRecovery(of: id, name, session)
                     #expect(try await team.owner.ids("name=\(name)") == [id], "one image, not two")
                     let record = try await team.owner.record(id)
                     #expect(record["status"] == "active")
@@ -56,7 +56,9 @@ struct UploadKillTests {
                 try await last.wait(forText: "synced ")
                 #expect(!(try last.text).contains("left unfinished"))
                 try last.press("T")
-                try await last.wait(forText: "Nothing is on its way, and nothing was cut off.")
+                // What has ended, and nothing else.
+                try await last.wait(forText: "done, verified")
+                #expect(!(try last.text).contains("cut off"))
                 last.stop()
             }
         }
@@ -96,7 +98,7 @@ struct UploadKillTests {
     }
 
     /// The next program tells what was cut off, shows it, and goes on with it when it is told to.
-    private func expectRecovery(of id: ImageID, _ session: TmuxSession) async throws {
+    private func expectRecovery(of id: ImageID, _ name: String, _ session: TmuxSession) async throws {
         try await session.wait(forText: "An earlier run left unfinished: 1 transfer. T shows")
         try session.press("T")
         try await session.wait(forText: "cut off")
@@ -105,7 +107,9 @@ struct UploadKillTests {
         try session.press("r")
         try await session.wait(forText: "Go on with the ")
         try session.press("Enter")
-        try await session.wait(forText: "done, verified", within: .seconds(60))
+        try await session.wait(for: "its end", within: .seconds(60)) { lines in
+            lines.contains { $0.contains(name) && $0.contains("done, verified") }
+        }
         try session.press("Escape")
         // In one piece with what follows Esc would be taken for Alt.
         try await session.wait(for: "the list") { !$0.joined().contains("done, verified") }
