@@ -10,9 +10,6 @@ struct TransfersLayer: Layer {
         let effect: Effect
     }
 
-    /// Keys that lead to changes in the cloud.
-    static let writing: Set<Key> = [Key("r"), Key("u"), Key("D")]
-
     let place: Place? = .reader
     let isFullBody = true
     private(set) var items: [TransferItem] = []
@@ -53,8 +50,7 @@ struct TransfersLayer: Layer {
         }
         switch input {
         case .key(let key):
-            if key != Key("x"), Self.writing.contains(key), current != nil, let refusal = browser.rights.refusalToWrite
-            {
+            if changesCloud(key), let refusal = browser.rights.refusalToWrite {
                 browser.say(.warning, refusal)
                 return .stay
             }
@@ -71,6 +67,15 @@ struct TransfersLayer: Layer {
             }
             return .stay
         case .paste, .resized: return .pass
+        }
+    }
+
+    /// Whether a key leads to a change in the cloud. Going on with an export reads.
+    private func changesCloud(_ key: Key) -> Bool {
+        switch (key, current) {
+        case (Key("r"), .transfer(let transfer)?): if case .download = transfer.kind { false } else { true }
+        case (Key("r"), .plan?), (Key("u"), .plan?), (Key("D"), .transfer?): true
+        default: false
         }
     }
 
