@@ -84,7 +84,7 @@ struct UploadKillTests {
             #expect(!(try session.text).contains("Created \(name)"))
             return try #require(try await team.owner.ids("name=\(name)").first)
         case .data:
-            try await proxy.setLink(bitsPerSecond: 24_000_000, isShared: true)
+            try await proxy.setLink(bitsPerSecond: 12_000_000, isShared: true)
             try session.press("C-s")
             try await session.wait(forText: "its data is being uploaded")
             try session.press("T")
