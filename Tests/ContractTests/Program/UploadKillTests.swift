@@ -36,7 +36,7 @@ struct UploadKillTests {
                     try await proxy.setLink(bitsPerSecond: 8_000_000_000, isShared: true)
                     try await proxy.relent()
                     // The service notices that nobody sends any more.
-                    try await waitUntilQueued(id, team)
+                    try await wait(until: "queued", id, team)
 
                     session = try RunningProgram.start(entries, in: scratch)
                     try await expectRecovery(of: id, name, session)
@@ -90,7 +90,8 @@ struct UploadKillTests {
             try session.press("T")
             try await session.wait(for: "some of the data") { lines in lines.contains { $0.contains(/\b[1-9]\d? %/) } }
             let id = try #require(try await team.owner.ids("name=\(name)").first)
-            #expect(try await team.owner.record(id)["status"] == "saving")
+            // The service looks up limits before it takes what has come.
+            try await wait(until: "saving", id, team)
             let upload = try #require(try await proxy.requests().last { $0.method == "PUT" })
             #expect(upload.status == nil, "it is under way")
             return id
@@ -115,10 +116,10 @@ struct UploadKillTests {
         try await session.wait(for: "the list") { !$0.joined().contains("done, verified") }
     }
 
-    private func waitUntilQueued(_ id: ImageID, _ team: Team) async throws {
+    private func wait(until status: String, _ id: ImageID, _ team: Team) async throws {
         let end = ContinuousClock.now + .seconds(20)
-        while try await team.owner.record(id)["status"] != "queued" {
-            guard ContinuousClock.now < end else { throw DeadlinePassed(description: "\(id) is never queued again") }
+        while try await team.owner.record(id)["status"] != .string(status) {
+            guard ContinuousClock.now < end else { throw DeadlinePassed(description: "\(id) is never \(status)") }
             try await Task.sleep(for: .milliseconds(50))
         }
     }
