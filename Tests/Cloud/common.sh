@@ -65,6 +65,17 @@ packages() {  # packages NAME: those of NAME.txt
 remembered() { sed -n "s/^$1=//p" "$state/run/ports" 2>/dev/null; }
 taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# A port is asked for some time before it is used: until then a note beside the packages keeps it from other clouds that
+# start. A note of a state folder that is gone counts no more.
+reserve() {  # reserve PORT: for this state folder, unless another one has it
+    local note=$venv/ports/$1 owner
+    mkdir -p "$venv/ports"
+    if (set -C && echo "$state" >"$note") 2>/dev/null; then return; fi
+    owner=$(cat "$note")
+    [ "$owner" = "$state" ] && return
+    [ ! -d "$owner" ] && echo "$state" >"$note"
+}
+
 # The port of a service: the one asked for; else the one it had; else the first free one from a
 # place that follows from the state folder, so that clouds side by side do not meet. All lie below
 # the range that the kernel lends to outgoing connections.
@@ -79,7 +90,7 @@ port() {  # port SERVICE [NUMBER|auto]
         done
         if [ -z "$number" ] || { taken "$number" && ! alive "$1"; }; then
             number=$((12000 + 16#$(printf %s "$state $1" | sha256sum | cut -c1-7) % 18000))
-            while taken "$number"; do number=$((number + 1)); done
+            while taken "$number" || ! reserve "$number"; do number=$((number + 1)); done
         fi
     fi
     { grep -v "^$1=" "$state/run/ports" 2>/dev/null || true; echo "$1=$number"; } >"$state/run/ports.new"
