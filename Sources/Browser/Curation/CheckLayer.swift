@@ -108,18 +108,11 @@ struct CheckLayer: Layer {
         switch input {
         case .key(Key("f")): return fix(in: &browser)
         case .mouse(let event):
-            let list = areas(in: browser.regions.body).list
-            switch event.action {
-            case .wheelUp: window.wheel(by: -3)
-            case .wheelDown: window.wheel(by: 3)
-            case .press where event.isClick && list.contains(event.point):
-                let line = window.top + event.point.row - list.row
-                let isSame = line == window.cursor
-                if line < shown.count { window.move(to: line) }
-                if isSame { return perform(.follow, in: &browser) }
-            default: return .pass
+            switch window.handle(event, in: areas(in: browser.regions.body).list) {
+            case .clicked(again: true): return perform(.follow, in: &browser)
+            case .clicked, .taken: return .stay
+            case .ignored: return .pass
             }
-            return .stay
         case .key, .paste, .resized: return .pass
         }
     }

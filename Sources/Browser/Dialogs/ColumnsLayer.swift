@@ -41,16 +41,10 @@ struct ColumnsLayer: Layer {
             if isAsking { return answer(key, in: &browser) }
             return handle(key, in: &browser)
         case .mouse(let event):
-            switch event.action {
-            case .wheelUp: window.wheel(by: -3)
-            case .wheelDown: window.wheel(by: 3)
-            case .press where event.isClick && areas.rows.contains(event.point):
-                let place = window.top + event.point.row - areas.rows.row
-                guard place < items.count else { return .stay }
-                window.move(to: place)
-                toggle(in: &browser)
-            case .press where event.isClick && !areas.box.contains(event.point): return cancel(in: &browser)
-            default: break
+            switch window.handle(event, in: areas.rows) {
+            case .clicked: toggle(in: &browser)
+            case .ignored where event.isClick && !areas.box.contains(event.point): return cancel(in: &browser)
+            case .ignored, .taken: break
             }
             return .stay
         case .paste, .resized: return .stay

@@ -8,14 +8,13 @@ struct SubjectMembers: Sendable {
     /// Of more images than this nobody's members are read: that would keep the service busy for long.
     static let mostAsked = 200
 
-    /// Nobody's.
-    init() { images = [] }
+    /// What asks for them; empty where nobody has to be asked, for only shared images have any.
+    let questions: [Effect]
 
-    /// Asks for them; only shared images have any.
-    init(of subjects: Subjects, in browser: inout Browser) {
+    init(of subjects: Subjects) {
         images = Set(subjects.entries.map(\.id))
         let shared = subjects.entries.filter { $0.image.visibility == .shared }.map(\.id)
-        if !shared.isEmpty, shared.count <= Self.mostAsked { browser.emit(.fetchMembers(shared)) }
+        questions = shared.isEmpty || shared.count > Self.mostAsked ? [] : [.fetchMembers(shared)]
     }
 
     mutating func take(_ found: [ImageID: Result<[Member], Problem>]) {

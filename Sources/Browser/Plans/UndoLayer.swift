@@ -62,10 +62,7 @@ struct UndoLayer: Layer {
             changing[chosen, default: []].append(entry)
         }
         return changing.sorted { $0.key.text < $1.key.text }.flatMap { chosen, entries in
-            VisibilityReach(
-                chosen: chosen, changing: entries, members: SubjectMembers(), projects: nil, removesMembers: false,
-                names: browser.catalogue.projects, keyToShare: browser.key(.shareImage)
-            ).sentences
+            VisibilityReach(of: entries, made: chosen, in: browser).sentences
         }
     }
 

@@ -55,15 +55,7 @@ struct CacheLayer: Layer {
         case .key(Key("D")): return drop(rows, in: &browser)
         case .key(Key("r")): ask(&browser)
         case .mouse(let event):
-            let list = areas(in: browser.regions.body).list
-            switch event.action {
-            case .wheelUp: window.wheel(by: -3)
-            case .wheelDown: window.wheel(by: 3)
-            case .press where event.isClick && list.contains(event.point):
-                let line = window.top + event.point.row - list.row
-                if line < rows.count { window.move(to: line) }
-            default: return .pass
-            }
+            if window.handle(event, in: areas(in: browser.regions.body).list) == .ignored { return .pass }
         default: return .pass
         }
         return .stay

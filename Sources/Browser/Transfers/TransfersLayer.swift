@@ -56,16 +56,7 @@ struct TransfersLayer: Layer {
             }
             return handle(key, in: &browser)
         case .mouse(let event):
-            let list = areas(in: browser.regions.body).list
-            switch event.action {
-            case .wheelUp: window.wheel(by: -3)
-            case .wheelDown: window.wheel(by: 3)
-            case .press where event.isClick && list.contains(event.point):
-                let line = window.top + event.point.row - list.row
-                if line < items.count { window.move(to: line) }
-            default: return .pass
-            }
-            return .stay
+            return window.handle(event, in: areas(in: browser.regions.body).list) == .ignored ? .pass : .stay
         case .paste, .resized: return .pass
         }
     }

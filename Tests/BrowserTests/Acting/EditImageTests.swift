@@ -57,7 +57,9 @@ struct EditImageTests {
     @Test("R6, R20: promoting asks here what Edit Visibility asks, and says who gains access")
     func promotion() {
         let pilot = Pilot.acting("e", on: "ubuntu-24.04-nginx-v2.2", session: Samples.admin, pane: "3")
+        #expect(!pilot.effects.contains(.fetchEveryProject), "nobody has to be asked before")
         pilot.press("Tab", "Tab", "Tab", "Tab", "Right", "Right")
+        #expect(pilot.effects.filter { $0 == .fetchEveryProject }.count == 1)
         #expect(pilot.says("Gains access: every other project of the cloud."))
         pilot.press("C-s")
         #expect(pilot.status == "Not yet: tick it, or say below why it does not matter.")

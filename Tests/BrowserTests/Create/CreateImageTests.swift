@@ -5,59 +5,6 @@ import Testing
 
 @Suite("Create Image")
 struct CreateImageTests {
-    /// A file as the look into it tells of one: a qcow2 header (version 3, 64 KiB clusters) of a disk of 3 GiB.
-    static func qcow2(_ path: String) throws -> ImageFileFacts {
-        var bytes = [UInt8](repeating: 0, count: 262_144)
-        func put(_ number: UInt64, _ count: Int, at offset: Int) {
-            for index in 0..<count {
-                bytes[offset + index] = UInt8(truncatingIfNeeded: number >> UInt64(8 * (count - 1 - index)))
-            }
-        }
-        bytes.replaceSubrange(0..<4, with: [0x51, 0x46, 0x49, 0xFB])
-        put(3, 4, at: 4)
-        put(16, 4, at: 20)
-        put(3 << 30, 8, at: 24)
-        put(6, 4, at: 36)
-        put(0x30000, 8, at: 40)
-        put(0x10000, 8, at: 48)
-        put(1, 4, at: 56)
-        put(4, 4, at: 96)
-        put(104, 4, at: 100)
-        return try ImageFileFacts(inspecting: ByteSource(bytes), path: path)
-    }
-
-    static let site = SiteOffer(
-        schema: ImageSchema(
-            .object([
-                "properties": .object([
-                    "disk_format": .object(["enum": .array(["raw", "qcow2", "iso", "vmdk"].map(JSONValue.string))]),
-                    "container_format": .object(["enum": .array(["bare", "ova", "docker"].map(JSONValue.string))]),
-                ])
-            ])))
-
-    /// The dialog open, the site known, and a file named.
-    static func pilot(
-        rows: Int = 40, session: Session = Samples.member, file: String? = "/img/fedora-44-web.qcow2",
-        site: SiteOffer = site, open key: String = "n", pane: String? = nil, signingRefusal: String? = nil
-    ) throws -> Pilot {
-        let pilot = Pilot.signedIn(rows: rows, session: session, signingRefusal: signingRefusal)
-        pilot.leavesEffects = true
-        if let pane { pilot.press(pane) }
-        pilot.press(key)
-        pilot.send(.site(site, generation: pilot.browser.generation))
-        if let file {
-            pilot.send(.input(.paste(file)))
-            pilot.send(.fileFacts(file, .success(try qcow2(file))))
-        }
-        return pilot
-    }
-
-    static func created(_ pilot: Pilot) -> (image: NewImage, id: Transfer.ID)? {
-        let all: [(image: NewImage, id: Transfer.ID)] =
-            pilot.effects.compactMap { if case .create(let image, let id) = $0 { (image: image, id: id) } else { nil } }
-        return all.last
-    }
-
     @Test("The file fills in format, smallest disk and name where nothing was typed")
     func fillsIn() throws {
         let pilot = try Self.pilot()
@@ -237,35 +184,6 @@ struct CreateImageTests {
             Self.created(unfolded)?.image.properties == ["usage_type": "common", "hw_qemu_guest_agent": "yes"])
     }
 
-    @Test("After Create the cursor stands on the new image, also if its row comes a moment later")
-    func cursor() throws {
-        for isEarly in [true, false] {
-            let pilot = try Self.pilot()
-            pilot.press("C-s")
-            let (image, id) = try #require(Self.created(pilot))
-            let entry = Samples.entry(77, image.name, .private, status: .queued)
-            let change = CatalogueChange(.added, entry)
-            if isEarly { pilot.service(.changed([change])) }
-            pilot.send(.creation(id, .created(entry.image)))
-            pilot.send(.creation(id, .ended))
-            if !isEarly { pilot.service(.changed([change])) }
-            #expect(pilot.cursorName == "fedora-44-web-v1.0")
-        }
-    }
-
-    @Test("Who has gone on by then keeps the cursor where it is")
-    func cursorStays() throws {
-        let pilot = try Self.pilot()
-        pilot.press("C-s")
-        let (image, id) = try #require(Self.created(pilot))
-        pilot.send(.creation(id, .created(Image(id: Samples.id(77), name: image.name, status: .queued))))
-        pilot.send(.creation(id, .ended))
-        pilot.press("j", "j")
-        let before = pilot.cursorName
-        pilot.service(.changed([CatalogueChange(.added, Samples.entry(77, image.name, .private, status: .queued))]))
-        #expect(pilot.cursorName == before)
-    }
-
     @Test("What followed from a file goes with it when another path is named, but for what was typed")
     func takenBack() throws {
         let pilot = try Self.pilot()
@@ -284,40 +202,6 @@ struct CreateImageTests {
         pilot.send(.input(.paste("/img/b")))
         pilot.send(.fileFacts("/img/a", .success(try Self.qcow2("/img/a"))))
         #expect(!pilot.shows("QCOW2 (version 3)"))
-    }
-
-    @Test("A refusal keeps the dialog with all input, and stands at its field with the request ID")
-    func refusedByService() throws {
-        let pilot = try Self.pilot()
-        pilot.press("C-s")
-        let id = try #require(Self.created(pilot)?.id)
-        var problem = Problem(.refused, attempt: "Could not create it", reason: "Invalid disk_format")
-        problem.requestID = "req-1"
-        pilot.send(.creation(id, .refused(problem)))
-        #expect(pilot.shows("Invalid disk_format. req-1"))
-        #expect(pilot.shows("fedora-44-web-v1.0"))
-        pilot.press("C-s")
-        #expect(Self.created(pilot)?.id != id)
-    }
-
-    @Test("The fields are locked until the record is there; then the dialog closes")
-    func closes() throws {
-        let pilot = try Self.pilot()
-        pilot.press("C-s", "x")
-        let (image, id) = try #require(Self.created(pilot))
-        pilot.send(.creation(id, .created(Image(id: Samples.id(77), name: image.name, status: .queued))))
-        #expect(pilot.shows("Create Image"))
-        pilot.send(.creation(id, .ended))
-        #expect(!pilot.shows("Review"))
-        #expect(pilot.shows("its data is"))
-    }
-
-    @Test("Esc while the record is being made aborts it under its own ID")
-    func aborted() throws {
-        let pilot = try Self.pilot()
-        pilot.press("C-s", "Esc")
-        let id = try #require(Self.created(pilot)?.id)
-        #expect(pilot.effects.contains(.abortTransfer(id)))
     }
 
     @Test("R77: the owner cannot be offered its own image; others are members of the new one")
@@ -358,33 +242,6 @@ struct CreateImageTests {
         let copied = pilot.effects.compactMap { if case .copy(let text) = $0 { text } else { nil } }.last
         #expect(
             copied?.hasPrefix("openstack image create --disk-format qcow2 --container-format bare --private") == true)
-    }
-
-    @Test("Esc asks once when something was entered, and keeps it if not confirmed")
-    func escape() throws {
-        let pilot = try Self.pilot()
-        pilot.press("Esc")
-        #expect(pilot.shows("Discard what you entered?"))
-        pilot.press("Esc")
-        #expect(pilot.shows("/img/fedora-44-web.qcow2"))
-        pilot.press("Esc", "Enter")
-        #expect(!pilot.shows("Create Image"))
-    }
-
-    @Test("What was typed is kept when the program is ended, and goes on from there")
-    func draft() throws {
-        let pilot = try Self.pilot()
-        pilot.send(.terminated)
-        let draft = try #require(
-            pilot.effects.compactMap { if case .saveDraft(let draft) = $0 { draft } else { nil } }.last)
-        #expect(draft.cloud == "xloud" && draft.title == "fedora-44-web-v1.0")
-        let next = Pilot.signedIn()
-        next.leavesEffects = true
-        next.service(.leftOver(LeftOver(plans: [], drafts: [draft], transfers: 0)))
-        #expect(next.status.contains("Go on with Create Image of fedora-44-web-v1.0"))
-        next.press("Enter")
-        #expect(next.shows("/img/fedora-44-web.qcow2"))
-        #expect(next.effects.contains(.discardDraft(draft.id)))
     }
 
     @Test("A reader and a read-only session are told why not")

@@ -60,7 +60,6 @@ struct CheckTests {
         pilot.press("f")
         #expect(pilot.shows("Deprecate Image") && pilot.shows("fedora-42-base-v1.0"))
         pilot.press("Esc", "j", "f")
-        pilot.expect(.fetchEveryProject)
         #expect(pilot.shows("Edit Image") && pilot.shows("rocky-9-base-v1.0 (owner"))
         pilot.press("Esc")
         #expect(pilot.shows("Catalogue Check"))

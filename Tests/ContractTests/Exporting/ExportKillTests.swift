@@ -14,6 +14,14 @@ struct ExportKillTests {
         try session.press("Enter")
         // The rows of an earlier run are there before this one.
         try await session.wait(forText: image.export.title)
+        try await submit(image, session)
+        try await session.wait(forText: "is being exported.")
+        try session.press("T")
+        try await session.wait(for: "some of the data") { lines in lines.contains { $0.contains(/\b[1-9]\d? %/) } }
+    }
+
+    /// Fills in Export Image for the image under the cursor, deactivated meanwhile, and submits.
+    private func submit(_ image: Exported, _ session: TmuxSession) async throws {
         try session.press("x")
         try await session.wait(forText: "Export Image")
         try session.press("C-u")
@@ -23,9 +31,6 @@ struct ExportKillTests {
         try session.press("Space")
         try await session.wait(forText: "image set --deactivate")
         try session.press("C-s")
-        try await session.wait(forText: "is being exported.")
-        try session.press("T")
-        try await session.wait(for: "some of the data") { lines in lines.contains { $0.contains(/\b[1-9]\d? %/) } }
     }
 
     private func wait(for status: String, of image: Exported, _ owner: Person) async throws {
@@ -104,15 +109,7 @@ struct ExportKillTests {
             try await limited.wait(forText: "synced ")
             try limited.type("/id:\(image.id)")
             try limited.press("Enter")
-            try limited.press("x")
-            try await limited.wait(forText: "Export Image")
-            try limited.press("C-u")
-            try limited.type(image.export.path)
-            try await limited.wait(forText: "free")
-            try limited.press("Tab")
-            try limited.press("Space")
-            try await limited.wait(forText: "image set --deactivate")
-            try limited.press("C-s")
+            try await submit(image, limited)
             try await limited.wait(forText: "files may not become that large here")
             try await wait(for: "active", of: image, team.owner)
             #expect(try await image.fileHash() == nil)

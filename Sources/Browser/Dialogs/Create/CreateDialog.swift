@@ -60,7 +60,7 @@ struct CreateDialog: FormDialog {
         switch event {
         case .site(let site, _): self.site = site
         case .fileFacts(let path, let answer):
-            guard look.take(answer, at: path, in: &form) else { return false }
+            guard look.take(answer, at: path, of: &form["file"]) else { return false }
             takeBack()
             if let file { takeOver(file) }
         default: return signature.receive(event, &form)
@@ -73,7 +73,7 @@ struct CreateDialog: FormDialog {
     }
 
     /// The facts of the file as it is named now.
-    var file: ImageFileFacts? { look.file(at: form["file"].value) }
+    var file: ImageFileFacts? { look.facts(at: form["file"].value) }
 
     /// Fills in what follows from the file, where nobody has said otherwise.
     private mutating func takeOver(_ facts: ImageFileFacts) {

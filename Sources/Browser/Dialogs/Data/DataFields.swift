@@ -104,7 +104,7 @@ enum DataFields {
     /// Where the data comes from, by the answers.
     static func source(_ form: Form, _ look: FileLook) -> NewImage.Source {
         switch form["source"].value {
-        case "file": .file(path: look.file(at: form["file"].value)?.path ?? form["file"].value)
+        case "file": .file(path: look.facts(at: form["file"].value)?.path ?? form["file"].value)
         case "url": .url(form["url"].value.trimmedOfBlanks)
         default: .none
         }
@@ -116,43 +116,13 @@ enum DataFields {
         switch image.source {
         case .file(""): return ["Data: no file is chosen yet"] + store
         case .file(let path):
-            let size = look.file(at: form["file"].value).map { " (\(ByteSize($0.size).short))" } ?? ""
+            let size = look.facts(at: form["file"].value).map { " (\(ByteSize($0.size).short))" } ?? ""
             let way = image.route == .glanceDirect ? "staged and imported" : "uploaded"
             return ["Data: \(path)\(size), \(way) in the background"] + store
         case .url(let url): return ["Data: fetched by the service from \(url)"] + store
         case .none: return ["Data: none yet, the record stays queued"] + store
         }
     }
-}
-
-/// The look into the file that a form names: asked for once a path, and what came of it.
-struct FileLook: Sendable {
-    private var found: (path: String, answer: Result<ImageFileFacts, Problem>)?
-    private var asked = ""
-
-    /// What has to be asked about a path now.
-    mutating func questions(about path: String) -> [Effect] {
-        guard path != asked else { return [] }
-        asked = path
-        return path.isEmpty ? [] : [.lookIntoFile(path), .completePath(path)]
-    }
-
-    /// Takes in what was found at a path, if that is still the one that is named. Answers whether it is.
-    mutating func take(_ answer: Result<ImageFileFacts, Problem>, at path: String, in form: inout Form) -> Bool {
-        guard path == form["file"].value else { return false }
-        found = (path, answer)
-        if case .success = answer, case .path(let text, var completion) = form["file"].control {
-            completion.isFile = true
-            form["file"].control = .path(text, completion)
-        }
-        return true
-    }
-
-    /// Nil while nothing is known.
-    func answer(for path: String) -> Result<ImageFileFacts, Problem>? { found?.path == path ? found?.answer : nil }
-
-    /// What is known of a file that can be read.
-    func file(at path: String) -> ImageFileFacts? { try? answer(for: path)?.get() }
 }
 
 extension ImageFileFacts {

@@ -34,7 +34,7 @@ struct UploadDialog: FormDialog {
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
         switch event {
         case .site(let site, _): self.site = site
-        case .fileFacts(let path, let answer): return look.take(answer, at: path, in: &form)
+        case .fileFacts(let path, let answer): return look.take(answer, at: path, of: &form["file"])
         default: return false
         }
         return true
@@ -49,7 +49,7 @@ struct UploadDialog: FormDialog {
         if image.diskFormat == nil || image.containerFormat == nil {
             form[form["source"].value].mistake = "The record has no format yet: choose one in Edit Image first."
         }
-        if let file = look.file(at: form["file"].value), form["file"].isVisible, form["file"].mistake == nil {
+        if let file = look.facts(at: form["file"].value), form["file"].isVisible, form["file"].mistake == nil {
             let objections = file.objections(disk: image.diskFormat ?? "", container: image.containerFormat ?? "")
             // Data that the service refuses would spoil the record.
             if file.isRefused(disk: image.diskFormat ?? "", container: image.containerFormat ?? "") {

@@ -8,9 +8,7 @@ struct ExportDialog: FormDialog {
     var form: Form
     let submitLabel = "Export"
     private let entry: CatalogueEntry
-    /// What there is at the path that was asked about last.
-    private var found: (path: String, answer: Result<TargetFacts, Problem>)?
-    private var asked = ""
+    private var look = PathLook<TargetFacts>()
 
     private var image: Image { entry.image }
 
@@ -60,21 +58,15 @@ struct ExportDialog: FormDialog {
     // MARK: Outside
 
     mutating func questions(in browser: Browser) -> [Effect] {
-        let path = form["target"].value
-        guard path != asked else { return [] }
-        asked = path
-        return path.isEmpty ? [] : [.lookAtTarget(path, image), .completePath(path)]
+        look.questions(about: form["target"].value) { [image] in .lookAtTarget($0, image) }
     }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
-        guard case .targetFacts(let path, let answer) = event, path == form["target"].value else { return false }
-        found = (path, answer)
-        return true
+        guard case .targetFacts(let path, let answer) = event else { return false }
+        return look.take(answer, at: path, of: &form["target"], isFile: false)
     }
 
-    private var facts: TargetFacts? {
-        found?.path == form["target"].value ? try? found?.answer.get() : nil
-    }
+    private var facts: TargetFacts? { look.facts(at: form["target"].value) }
 
     // MARK: Answers
 
@@ -100,11 +92,11 @@ struct ExportDialog: FormDialog {
             form["target"].mistake = "Name the file to write."
             return
         }
-        guard let found, found.path == path else {
+        guard let answer = look.answer(for: path) else {
             form["target"].mistake = "The place is being looked at."
             return
         }
-        switch found.answer {
+        switch answer {
         case .failure(let problem): form["target"].mistake = problem.reason.asSentence
         case .success(let facts):
             let lack = image.size.flatMap(facts.lack)

@@ -11,9 +11,9 @@ struct EditDialog: FormDialog {
     let submitLabel = "Save"
     private let entry: CatalogueEntry
     private let pane: Pane
-    private var members: SubjectMembers
-    /// The projects of the cloud that anybody can sign in to; nil as long as they are not known.
-    private var projects: [ListedProject]?
+    private var others: ReachFacts
+    /// Whether others were asked about: nobody has to be before the visibility is to change.
+    private var hasAsked = false
 
     init(_ entry: CatalogueEntry, in browser: inout Browser) {
         self.entry = entry
@@ -21,7 +21,7 @@ struct EditDialog: FormDialog {
         let image = entry.image
         let subjects = Subjects(entry)
         subject = subjects.title(in: browser)
-        members = SubjectMembers(of: subjects, in: &browser)
+        others = ReachFacts(of: subjects)
         let rights = browser.rights
         let visibilities = Visibility.known.map { visibility in
             FormOption(
@@ -59,7 +59,6 @@ struct EditDialog: FormDialog {
         if image.isPublished, FormAreas.isTight(browser.regions.body) {
             browser.say(.plain, "This image is published: its content is locked.")
         }
-        if browser.session?.isAdmin == true { browser.emit(.fetchEveryProject) }
     }
 
     private static let lockNote = """
@@ -96,12 +95,13 @@ struct EditDialog: FormDialog {
     private var isLocked: Bool { entry.image.isPublished && !PublishedLock.isOverridden(form) }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
-        switch event {
-        case .members(let answers): members.take(answers)
-        case .everyProject(let projects?): self.projects = projects.filter(\.isEnabled)
-        default: return false
-        }
-        return true
+        others.receive(event)
+    }
+
+    mutating func questions(in browser: Browser) -> [Effect] {
+        guard !hasAsked, chosen != entry.image.visibility else { return [] }
+        hasAsked = true
+        return others.questions(in: browser)
     }
 
     private var chosen: Visibility { Visibility(form["visibility"].value) }
@@ -112,12 +112,10 @@ struct EditDialog: FormDialog {
             form["visibility"].mistake = options[selected].refusal
         }
         let changes = chosen != entry.image.visibility
-        let reach = VisibilityReach(
-            chosen: chosen, changing: [entry], members: members, projects: projects, removesMembers: false,
-            names: browser.catalogue.projects, keyToShare: browser.key(.shareImage))
+        let reach = VisibilityReach(of: [entry], made: chosen, others: others, in: browser)
         form["effects"].isVisible = changes
         // Removing members too is a matter of its own (R26).
-        let rest = members.known(of: entry.id)?.isEmpty == false && chosen != .shared
+        let rest = others.members.known(of: entry.id)?.isEmpty == false && chosen != .shared
         let way = rest ? ["\(browser.key(.editVisibility)) can remove the members as well."] : []
         form["effects"].control = .note(changes ? (reach.sentences + way).joined(separator: " ") : "")
         let isPublishing = PublishingChecks.apply(to: [entry], made: chosen)

@@ -85,16 +85,10 @@ struct PickerLayer: Layer {
             field.handle(input)
             narrow()
         case .mouse(let event):
-            switch event.action {
-            case .wheelUp: window.wheel(by: -3)
-            case .wheelDown: window.wheel(by: 3)
-            case .press where event.isClick && areas.rows.contains(event.point):
-                let place = window.top + event.point.row - areas.rows.row
-                guard found.indices.contains(place) else { return .stay }
-                window.move(to: place)
-                return choose(in: &browser)
-            case .press where event.isClick && !areas.box.contains(event.point): return cancel(in: &browser)
-            default: break
+            switch window.handle(event, in: areas.rows) {
+            case .clicked: return choose(in: &browser)
+            case .ignored where event.isClick && !areas.box.contains(event.point): return cancel(in: &browser)
+            case .ignored, .taken: break
             }
         case .resized: break
         }

@@ -15,7 +15,8 @@ struct ShareDialog: FormDialog {
     init(_ subjects: Subjects, in browser: inout Browser) {
         self.subjects = subjects
         subject = subjects.title(in: browser)
-        members = SubjectMembers(of: subjects, in: &browser)
+        members = SubjectMembers(of: subjects)
+        for question in members.questions { browser.emit(question) }
         let images = subjects.entries.map(\.image)
         let them = images.count == 1 ? "it" : "them"
         var targets = FormField(

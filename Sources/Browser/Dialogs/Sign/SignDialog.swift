@@ -69,7 +69,7 @@ struct SignDialog: FormDialog {
     // MARK: Outside
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
-        if case .fileFacts(let path, let answer) = event { return look.take(answer, at: path, in: &form) }
+        if case .fileFacts(let path, let answer) = event { return look.take(answer, at: path, of: &form["file"]) }
         return signature.receive(event, &form)
     }
 

@@ -11,9 +11,7 @@ struct VerifyDialog: FormDialog {
     private let image: Image
     private let name: String
     private var look = FileLook()
-    /// What the certificate is, as it was asked about last.
-    private var found: (path: String, answer: Result<Certificate, Problem>)?
-    private var asked = ""
+    private var certificateLook = PathLook<Certificate>()
     private var course: (request: VerificationRequest, report: VerificationReport)?
 
     init(_ entry: CatalogueEntry, in browser: inout Browser) {
@@ -43,24 +41,15 @@ struct VerifyDialog: FormDialog {
     // MARK: Outside
 
     mutating func questions(in browser: Browser) -> [Effect] {
-        let path = form["certificate"].value
-        var effects = look.questions(about: form["file"].value)
-        if path != asked {
-            asked = path
-            if !path.isEmpty { effects += [.lookIntoCertificate(path), .completePath(path)] }
-        }
-        return effects
+        look.questions(about: form["file"].value)
+            + certificateLook.questions(about: form["certificate"].value) { .lookIntoCertificate($0) }
     }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
         switch event {
-        case .fileFacts(let path, let answer): return look.take(answer, at: path, in: &form)
-        case .certificate(let path, let answer) where path == form["certificate"].value:
-            found = (path, answer)
-            if case .success = answer, case .path(let text, var completion) = form["certificate"].control {
-                completion.isFile = true
-                form["certificate"].control = .path(text, completion)
-            }
+        case .fileFacts(let path, let answer): return look.take(answer, at: path, of: &form["file"])
+        case .certificate(let path, let answer):
+            return certificateLook.take(answer, at: path, of: &form["certificate"])
         case .verification(let request, let report): course = (request, report)
         default: return false
         }
@@ -102,11 +91,11 @@ struct VerifyDialog: FormDialog {
             form["certificate"].mistake = "Name the file of the certificate."
             return
         }
-        guard let found, found.path == path else {
+        guard let answer = certificateLook.answer(for: path) else {
             form["certificate"].mistake = "The certificate is being read."
             return
         }
-        switch found.answer {
+        switch answer {
         case .failure(let problem): form["certificate"].mistake = problem.reason.asSentence
         case .success(let certificate):
             form["certificate"].remark = "\(certificate.subject); \(certificate.kind.label)"
@@ -135,7 +124,7 @@ struct VerifyDialog: FormDialog {
             return .refuse(problem.sentence)
         case .done(let isValid):
             self.course = nil
-            let signer = (try? found?.answer.get())?.subject ?? "the certificate"
+            let signer = certificateLook.facts(at: request.certificate)?.subject ?? "the certificate"
             guard isValid else {
                 return .refuse(
                     "The signature of \(name) is not one over this file by \(signer). The file is the image's data as far "

@@ -9,15 +9,12 @@ struct VisibilityDialog: FormDialog {
     var form: Form
     private let subjects: Subjects
     private let pane: Pane
-    /// Who the shared ones among the images are shared with, as far as that was read.
-    private var members: SubjectMembers
-    /// The projects of the cloud that anybody can sign in to; nil as long as they are not known.
-    private var projects: [ListedProject]?
+    private var others: ReachFacts
 
     init(_ subjects: Subjects, in browser: inout Browser) {
         self.subjects = subjects
         subject = subjects.title(in: browser)
-        members = SubjectMembers(of: subjects, in: &browser)
+        others = ReachFacts(of: subjects)
         pane = browser.active
         let only = subjects.entries.count == 1 ? subjects.entries.first : nil
         let owner = only.map { browser.catalogue.projects.label(of: $0.image.owner) } ?? "its owner"
@@ -54,7 +51,7 @@ struct VisibilityDialog: FormDialog {
             ] + PublishingChecks.fieldsWithWaiver + [
                 FormField("review", "Sends", .review([], commands: []), help: "Enter copies the command.")
             ])
-        if browser.session?.isAdmin == true { browser.emit(.fetchEveryProject) }
+        for question in others.questions(in: browser) { browser.emit(question) }
     }
 
     private var chosen: Visibility { Visibility(form["visibility"].value) }
@@ -71,12 +68,7 @@ struct VisibilityDialog: FormDialog {
     // MARK: Answers
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
-        switch event {
-        case .members(let answers): members.take(answers)
-        case .everyProject(let projects?): self.projects = projects.filter(\.isEnabled)
-        default: return false
-        }
-        return true
+        others.receive(event)
     }
 
     mutating func refresh(in browser: Browser) {
@@ -99,9 +91,7 @@ struct VisibilityDialog: FormDialog {
         let images = Set(steps.map(\.image))
         let concerned = images.isEmpty ? changing : changing.filter { images.contains($0.id) }
         let reach = VisibilityReach(
-            chosen: chosen, changing: concerned, members: members, projects: projects,
-            removesMembers: removesMembers, names: browser.catalogue.projects,
-            keyToShare: browser.key(.shareImage))
+            of: concerned, made: chosen, removingMembers: removesMembers, others: others, in: browser)
         return reach.sentences.joined(separator: " ")
     }
 
@@ -111,7 +101,7 @@ struct VisibilityDialog: FormDialog {
     private var removable: [ImageID: [Member]] {
         guard chosen != .shared else { return [:] }
         return changing.filter { $0.image.visibility == .shared }.reduce(into: [:]) { removable, entry in
-            if let known = members.known(of: entry.id), !known.isEmpty { removable[entry.id] = known }
+            if let known = others.members.known(of: entry.id), !known.isEmpty { removable[entry.id] = known }
         }
     }
 

@@ -6,8 +6,8 @@ struct VisibilityReach {
     let chosen: Visibility
     /// The images that change.
     let changing: [CatalogueEntry]
-    /// Who they are shared with, as far as that was read.
-    let members: SubjectMembers
+    /// Who they are shared with, as far as that was read; nil where nobody asked.
+    let members: SubjectMembers?
     /// The projects of the cloud that anybody can sign in to; nil where the token may not list them.
     let projects: [ListedProject]?
     /// Whether the members' records go too.
@@ -15,6 +15,20 @@ struct VisibilityReach {
     let names: ProjectNames
     /// The key of Share Image.
     let keyToShare: String
+
+    /// - Parameter others: what is known of those who may gain or lose access; nil where nobody asked.
+    init(
+        of changing: [CatalogueEntry], made chosen: Visibility, removingMembers: Bool = false,
+        others: ReachFacts? = nil, in browser: Browser
+    ) {
+        self.chosen = chosen
+        self.changing = changing
+        members = others?.members
+        projects = others?.projects
+        removesMembers = removingMembers
+        names = browser.catalogue.projects
+        keyToShare = browser.key(.shareImage)
+    }
 
     private static let mostNames = 8
 
@@ -50,7 +64,7 @@ struct VisibilityReach {
     private var gainedFromShared: [String] {
         let images = images(from: .shared)
         guard chosen.isForAll, !images.isEmpty else { return [] }
-        let known = images.map { members.known(of: $0.id) ?? [] }
+        let known = images.map { members?.known(of: $0.id) ?? [] }
         let had = known.allSatisfy(\.isEmpty) ? "" : who(images).map { " Have it already: \($0)." } ?? ""
         let every = known.dropFirst().reduce(Set(known[0].map(\.project))) { $0.intersection($1.map(\.project)) }
         return [about(images) + "Gains access: \(others(images, but: every)).\(had) Loses access: nobody."]
@@ -103,7 +117,7 @@ struct VisibilityReach {
         var counts: [ProjectID: Int] = [:]
         var answers: [ProjectID: String] = [:]
         for image in images {
-            guard let known = members.known(of: image.id) else { return nil }
+            guard let known = members?.known(of: image.id) else { return nil }
             for member in known {
                 counts[member.project, default: 0] += 1
                 answers[member.project] = member.status.text
@@ -120,7 +134,7 @@ struct VisibilityReach {
     private func unknown(_ images: [CatalogueEntry]) -> String {
         let shared = "the projects \(images.count == 1 ? "it is" : "they are") shared with"
         for image in images {
-            if let problem = members.problem(of: image.id) {
+            if let problem = members?.problem(of: image.id) {
                 return "\(shared); who they are could not be read (\(problem.reason))"
             }
         }
@@ -138,5 +152,29 @@ struct VisibilityReach {
         guard changing.count > 1 else { return "" }
         let kind = Set(images.map(\.image.visibility.text)).sorted().joined(separator: " and ")
         return "\(images.count) \(kind): "
+    }
+}
+
+/// Who may gain or lose access to a dialog's images, as far as that is read while it is open.
+struct ReachFacts: Sendable {
+    var members: SubjectMembers
+    /// The projects of the cloud that anybody can sign in to; nil as long as they are not known.
+    private(set) var projects: [ListedProject]?
+
+    init(of subjects: Subjects) { members = SubjectMembers(of: subjects) }
+
+    /// What asks for them.
+    func questions(in browser: Browser) -> [Effect] {
+        members.questions + (browser.session?.isAdmin == true ? [.fetchEveryProject] : [])
+    }
+
+    /// Learns what comes from the model layer. Answers whether it changed anything.
+    mutating func receive(_ event: Event) -> Bool {
+        switch event {
+        case .members(let answers): members.take(answers)
+        case .everyProject(let projects?): self.projects = projects.filter(\.isEnabled)
+        default: return false
+        }
+        return true
     }
 }
