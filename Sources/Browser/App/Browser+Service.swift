@@ -34,7 +34,6 @@ extension Browser {
             if message == Self.asking { message = nil }
         case .offerSearch(let checked, let total):
             offerSearch = checked < total ? (checked, total) : nil
-            hasSearchedOffers = true
         case .connection(let connection): take(connection)
         case .requested(let records): activity.append(records)
         case .projectNames(let names):

@@ -42,8 +42,6 @@ package struct Browser: Sendable {
     var synchronisedAt: Instant?
     var pass: PassProgress?
     var offerSearch: (checked: Int, total: Int)?
-    /// Whether offers were looked for since this cloud was opened.
-    var hasSearchedOffers = false
     var definitions: [MetadataNamespace] = []
     /// What the site lets new images have; nil until it was asked.
     var site: SiteOffer?

@@ -59,7 +59,6 @@ extension Browser {
         synchronisedAt = nil
         pass = nil
         offerSearch = nil
-        hasSearchedOffers = false
         definitions = []
         site = nil
         unseen = []

@@ -94,9 +94,7 @@ extension Browser {
         let style = theme[pane == active ? .tabActive : refusal(of: pane) == nil ? .tab : .tabDisabled]
         var pieces = [("\(number) \(pane.title)", style)]
         // Before anything was asked, "none" is not known.
-        if pane == .shared, lacksOffers {
-            pieces.append((" ?", style.withoutUnderline))
-        } else if let count = count(of: pane), count != "0" || pane != .shared || offerSearch == nil {
+        if let count = count(of: pane), count != "0" || pane != .shared || offerSearch == nil {
             pieces.append((" \(count)", style.withoutUnderline))
         }
         guard pane == .shared else { return pieces }
@@ -150,19 +148,13 @@ extension Browser {
         return count == 0 ? nil : String(count)
     }
 
-    /// Whether offers to an administrator's project may exist that nobody looked for yet: each image has to be asked
-    /// about, so that begins with the pane. Those that were accepted are missing among the images until then (R17).
-    private var lacksOffers: Bool {
-        catalogue.scope.isAdmin && session?.project != nil && isLoaded && !hasSearchedOffers && offerSearch == nil
-            && catalogue.count(in: .shared, showingHidden: true) == 0
-    }
-
     /// Filter and order of the active pane.
     private var listState: String {
         if !current.filter.isEmpty { return "filter: \(current.filter)" }
         let sort = current.listing.sort
         let order = sort == .byName ? "" : "by \(sort.column.rawValue)" + (sort.isDescending ? " \(glyphs.down)" : "")
-        let offers = active == .images && lacksOffers ? "offers not looked for: \(key(.goToShared))" : ""
+        // Accepted offers to an administrator's project are missing until each image was asked about (R17).
+        let offers = active == .images && offerSearch != nil ? "see \(key(.goToShared)) for offers" : ""
         return (current.listing.showsHidden ? ["hidden shown"] : []).appending(order).appending(offers)
             .joined(separator: ", ")
     }
