@@ -52,7 +52,7 @@ bench: $(PROGRAM) ## measures the release program beside its peers
 	@exec Tests/Bench/bench $(PROGRAM) $(ARGS)
 
 golden: ## draws the expected screens of the tests anew; look at the difference
-	VITRINE_UPDATE_GOLDEN=1 $(SWIFT) test $(DEBUG_FLAGS) --filter Golden
+	VITRINE_UPDATE_GOLDEN=1 $(SWIFT) test $(DEBUG_FLAGS) --filter BrowserTests
 
 docs: debug ## writes what the program's own tables say about it into README.md
 	@.build/debug/vitrine reference | Tests/Tools/splice README.md
