@@ -118,7 +118,8 @@ struct UploadTests {
         seat.go(to: row.id)
         seat.press("e", "C-u", "0-renamed", "C-s")
         try await seat.wait(forWords: "Waits, because its data is on its way; it is sent when that ends.")
-        try await seat.wait(forWords: "1 attribute updated")
+        // The end of the upload may take the status line from the end of the change.
+        try await seat.wait("the new name", of: row.id) { $0?.image.name == "0-renamed" }
         let done = try #require(
             try await proxy.requests().first { $0.method == "PUT" && $0.begun == upload.begun })
         #expect(done.status == 204)
