@@ -35,7 +35,7 @@ extension Browser {
         var facts = [
             Fact.heading("Image"),
             Fact("ID", image.id.rawValue),
-            Fact("Name", image.name.map { $0.isEmpty ? "\"\"" : $0 } ?? "none", whole: image.name ?? ""),
+            Fact("Name", image.name?.quotedIfBlank ?? "none", whole: image.name ?? ""),
             Fact("Description", image.properties["description"] ?? glyphs.none),
             Fact("Type", image.kind.label),
             Fact("Status", image.status.label + (entry?.isStuck == true ? ", stuck" : ""), role: image.status.role),

@@ -9,13 +9,14 @@ extension PanesTests {
     /// all projects, and so must not be gone while other tests count those: both belong to one suite.
     @Suite("From a file to every project")
     struct StoryTests {
-        @Test("An image is registered, shared, accepted, and promoted")
+        @Test("An image is registered, described, shared, accepted, promoted, decommissioned, and brought back")
         func story() async throws {
             try await Team.use(PrivateCloud.stock) { team in
                 let file = try SmallDisk(named: "debian-13-story-v1.0.qcow2")
                 let id = try await Seat.use(["owner": team.entry(team.owner)]) { seat in
                     try await seat.synchronised()
                     let id = try await register(file, seat, team)
+                    try await describe(id, seat, team)
                     try await share(id, seat, team)
                     return id
                 }
@@ -23,12 +24,16 @@ extension PanesTests {
                     try await seat.synchronised()
                     try await accept(id, seat, team)
                 }
+                let stranger = try await Person.named("carol", of: team.cloud)
                 try await Seat.use(["admin": team.cloud.entry("admin")], pane: .admin) { seat in
                     try await seat.synchronised()
                     try await promote(id, seat, team)
+                    #expect(try await stranger.ids("visibility=community").contains(id))
+                    try await decommission(id, seat, team)
+                    #expect(try await !stranger.ids("visibility=community").contains(id))
+                    try await bringBack(id, seat, team)
+                    #expect(try await stranger.ids("visibility=community").contains(id))
                 }
-                let stranger = try await Person.named("carol", of: team.cloud)
-                #expect(try await stranger.ids("visibility=community").contains(id))
             }
         }
 
@@ -46,6 +51,17 @@ extension PanesTests {
             #expect(record["min_disk"] == 1)
             #expect(record["size"] == .integer(Int64(SmallDisk.size)))
             return id
+        }
+
+        private func describe(_ id: ImageID, _ seat: Seat, _ team: Team) async throws {
+            let before = try await team.owner.record(id)
+            seat.press("/", "debian-13-story", "Enter", "m")
+            try await seat.wait(forText: "Update Metadata")
+            seat.press("+", "os_distro", "Enter", "C-u", "debian", "Enter", "C-s")
+            try await seat.wait("the property", of: id) { $0?.image.properties["os_distro"] == "debian" }
+            let record = try await team.owner.record(id)
+            #expect(record["os_distro"] == "debian")
+            #expect(record.differs(from: before) == ["os_distro"])
         }
 
         private func share(_ id: ImageID, _ seat: Seat, _ team: Team) async throws {
@@ -78,6 +94,21 @@ extension PanesTests {
             // The cursor stands on the first of the three points.
             seat.press(" ", "Tab", " ", "Tab", " ", "C-s", "Enter")
             try await seat.wait("the promotion", of: id) { $0?.image.visibility == .community }
+            #expect(try await team.owner.record(id)["visibility"] == "community")
+        }
+
+        private func decommission(_ id: ImageID, _ seat: Seat, _ team: Team) async throws {
+            seat.press("v", "Up", "C-s", "Enter")
+            try await seat.wait("the end of the promotion", of: id) { $0?.image.visibility == .shared }
+            #expect(try await team.owner.record(id)["visibility"] == "shared")
+            #expect(try await team.owner.answers(on: id) == [team.receiver.project: "accepted"], "members stay")
+        }
+
+        private func bringBack(_ id: ImageID, _ seat: Seat, _ team: Team) async throws {
+            seat.press("U")
+            try await seat.wait(forText: "visibility shared → community")
+            seat.press("Enter")
+            try await seat.wait("the undo", of: id) { $0?.image.visibility == .community }
             #expect(try await team.owner.record(id)["visibility"] == "community")
         }
     }

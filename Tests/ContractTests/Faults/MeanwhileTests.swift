@@ -55,6 +55,22 @@ extension OwnersStage {
             try await stage.expectNothingSent()
         }
 
+        @Test("Deleted meanwhile: what switches or deletes it says that it is gone, and so is the row", arguments: ["t", "D"])
+        func goneBefore(key: String) async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.createActive("0-doomed-\(key)")
+            try await seat.refresh()
+            seat.go(to: id)
+            seat.press(key)
+            try await seat.wait(forText: "0-doomed-\(key)")
+            try await team.owner.delete(id)
+            seat.press("Enter")
+            try await seat.wait(forWords: "No image found with ID \(id)")
+            try await seat.wait("the row to go", of: id) { $0 == nil || $0?.isWithdrawn == true }
+            seat.leaveDialogs()
+        }
+
         @Test(
             "Edit Image, changed meanwhile: what and how is shown; who then sends nothing leaves it as the other made it"
         )

@@ -27,7 +27,8 @@ struct UploadKillTests {
                 try await session.wait(forText: "synced ")
                 for moment in Moment.allCases {
                     let name = "killed-\(moment)"
-                    let file = try await PlainFile(name + ".raw", megabytes: 16, in: scratch)
+                    // More than what the sockets on the way may hold when the program is killed.
+                    let file = try await PlainFile(name + ".raw", megabytes: 64, in: scratch)
                     try await proxy.forgetRequests()
                     try await begin(file, session)
                     let id = try await halfDone(moment, name, session, proxy, team)
@@ -69,7 +70,7 @@ struct UploadKillTests {
         try session.press("n")
         try await session.wait(forText: "No data yet")
         try session.type(file.path)
-        try await session.wait(forText: "Raw data (no partition table), 16 MiB")
+        try await session.wait(forText: "Raw data (no partition table), 64 MiB")
     }
 
     /// Submits, waits until the program has come to the moment, and answers which image it is about.
@@ -84,7 +85,7 @@ struct UploadKillTests {
             #expect(!(try session.text).contains("Created \(name)"))
             return try #require(try await team.owner.ids("name=\(name)").first)
         case .data:
-            try await proxy.setLink(bitsPerSecond: 12_000_000, isShared: true)
+            try await proxy.setLink(bitsPerSecond: 24_000_000, isShared: true)
             try session.press("C-s")
             try await session.wait(forText: "its data is being uploaded")
             try session.press("T")
@@ -117,9 +118,13 @@ struct UploadKillTests {
     }
 
     private func wait(until status: String, _ id: ImageID, _ team: Team) async throws {
-        let end = ContinuousClock.now + .seconds(20)
-        while try await team.owner.record(id)["status"] != .string(status) {
-            guard ContinuousClock.now < end else { throw DeadlinePassed(description: "\(id) is never \(status)") }
+        let end = ContinuousClock.now + .seconds(40)
+        while true {
+            let found = try await team.owner.record(id)["status"]
+            if found == .string(status) { return }
+            guard ContinuousClock.now < end else {
+                throw DeadlinePassed(description: "\(id) should be \(status), and is \(found ?? .null)")
+            }
             try await Task.sleep(for: .milliseconds(50))
         }
     }
