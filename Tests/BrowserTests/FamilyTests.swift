@@ -102,17 +102,38 @@ struct FamilyTests {
         #expect(pilot.lines.contains { $0.contains("Missing ") && $0.hasSuffix(" v2.1") })
     }
 
-    @Test("f is remembered, and offers are not grouped")
+    @Test("f is remembered")
     func remembered() {
         let pilot = Pilot.signedIn()
         pilot.press("z")
         #expect(pilot.status == "Families are off. f groups versions into families.")
         pilot.press("f")
         #expect(pilot.takeChoices()?.contains("families = true") == true)
-        pilot.press("2", "f")
-        pilot.expect(.searchOffers(visible: [10, 11, 12].map(Samples.id)))
-        #expect(pilot.status == "Offers are not grouped into families.")
-        #expect(!pilot.hints.contains("families"))
+    }
+
+    @Test("Offers are grouped too: families with one that waits come first, and one key answers all of a family")
+    func offers() {
+        let offers = [
+            Samples.entry(10, "plan9-4-lab-v1.0", .shared, owner: Samples.teamA, size: 1, offer: .pending),
+            Samples.entry(11, "plan9-4-lab-v1.1", .shared, owner: Samples.teamA, size: 1, offer: .accepted),
+            Samples.entry(12, "plan9-4-lab-v1.2", .shared, owner: Samples.teamA, size: 1, offer: .accepted),
+            Samples.entry(13, "debian-13-gpu-v0.9", .shared, owner: Samples.teamB, size: 1, offer: .rejected),
+            Samples.entry(14, "arch-1-gpu-v0.1", .shared, owner: Samples.teamB, size: 1, offer: .pending),
+            Samples.entry(15, "arch-1-gpu-v0.2", .shared, owner: Samples.teamB, size: 1, offer: .pending),
+        ]
+        var settings = Settings()
+        settings.written.families = true
+        let pilot = Pilot.signedIn(columns: 100, settings: settings, entries: offers)
+        pilot.leavesEffects = true
+        pilot.press("2", "g")
+        let lines = pilot.lines.filter { $0.contains("▸") }
+        #expect(lines.count == 3)
+        #expect(lines.last?.contains("debian 13 gpu") == true, "its offer is answered")
+        #expect(line(pilot, "plan9 4 lab").joined(separator: " ").contains("v1.2 3 (2 superseded) 1 pending active"))
+        #expect(line(pilot, "arch 1 gpu").joined(separator: " ").contains("2 pending"))
+        #expect(line(pilot, "debian 13 gpu").joined(separator: " ").contains("rejected active"))
+        pilot.press("/arch", "Enter", "a")
+        #expect(pilot.says("Enter: Accept 2 offers."))
     }
 
     @Test("The cursor stays on its image when families are turned on and off")

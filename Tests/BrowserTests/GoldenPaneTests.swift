@@ -53,6 +53,14 @@ struct GoldenPaneTests {
         Golden.expect(pilot.frame, "families-admin-80x24")
     }
 
+    @Test("Families of what other projects offer")
+    func offeredFamilies() {
+        let pilot = Pilot.signedIn()
+        pilot.leavesEffects = true
+        pilot.press("2", "f", "z")
+        Golden.expect(pilot.frame, "families-shared-80x24")
+    }
+
     @Test("Marks, news, and marks that the filter hides")
     func marks() {
         let pilot = Pilot.signedIn()

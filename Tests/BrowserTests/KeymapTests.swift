@@ -72,7 +72,7 @@ struct KeymapTests {
         let keymap = Keymap(overrides: ["refresh": ["Q"], "quit": ["Q"]])
         #expect(keymap.action(for: Key("Q"), in: .pane) == .quit)
         #expect(
-            keymap.warnings.first?.description == "settings give Q to both refresh and quit; the second has it.")
+            keymap.warnings.first?.description == "settings.toml gives Q to both refresh and quit; the second has it.")
     }
 
     @Test("A key that is taken from a default action is told too, once")
@@ -80,7 +80,14 @@ struct KeymapTests {
         let keymap = Keymap(overrides: ["filter": ["j"]])
         #expect(keymap.action(for: Key("j"), in: .pane) == .filter)
         #expect(
-            keymap.warnings.map(\.description) == ["settings give j to filter, so that move-down no longer has it."])
+            keymap.warnings.map(\.description) == [
+                "settings.toml gives j to filter, so that move-down no longer has it."
+            ])
+        var settings = Settings()
+        #expect(settings.read("[keys]\nquit = \"F9\"\nfilter = \"j\"\n", file: "mine.toml").isEmpty)
+        #expect(
+            Keymap(settings).warnings.map(\.description)
+                == ["mine.toml line 3 gives j to filter, so that move-down no longer has it."])
         // Who moves the other action away has thought of it.
         #expect(Keymap(overrides: ["filter": ["j"], "move-down": ["F2"]]).warnings.isEmpty)
     }

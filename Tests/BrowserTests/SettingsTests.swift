@@ -108,6 +108,12 @@ struct SettingsTests {
             ("pane = \"imges\"", "settings.toml line 1 names a pane \"imges\"; there are images, shared and admin."),
             ("[refresh]\ndelta = 1", "settings.toml line 2 has to give \"refresh.delta\" a number from 5 to 86400."),
             ("refresh = 5", "settings.toml line 1 has to give \"refresh\" a table."),
+            ("keys = 3", "settings.toml line 1 has to give \"keys\" a table."),
+            ("columns = [\"name\"]", "settings.toml line 1 has to give \"columns\" a table."),
+            ("sort = \"name\"", "settings.toml line 1 has to give \"sort\" a table."),
+            ("filters = \"x\"", "settings.toml line 1 has to give \"filters\" a table."),
+            ("projects = \"x\"", "settings.toml line 1 has to give \"projects\" a table."),
+            ("clouds = \"x\"", "settings.toml line 1 has to give \"clouds\" a table."),
             (
                 "[transfers]\nuploads = 0",
                 "settings.toml line 2 has to give \"transfers.uploads\" a number from 1 to 16."
@@ -157,6 +163,19 @@ struct SettingsTests {
     }
 
     // MARK: Choices
+
+    @Test("What is odd in the cloud's configuration is told with its place beside that, once, and stands there too")
+    func configuration() {
+        let pilot = Pilot.signedIn()
+        let notices = ["clouds.yaml:3: `cloud` is the old word for `profile`", "the clock is behind"]
+        pilot.send(.configurationNotices(notices, generation: pilot.browser.generation))
+        #expect(pilot.shows("clouds.yaml:3: `cloud` is the old word for `profile` (and 1 more: press !)"))
+        pilot.press("j")
+        pilot.send(.configurationNotices(notices, generation: pilot.browser.generation))
+        #expect(!pilot.shows("clouds.yaml:3"))
+        pilot.press("!")
+        #expect(pilot.shows("clouds.yaml:3") && pilot.shows("the clock is behind"))
+    }
 
     @Test("Choices read back are what was chosen, whatever characters are in them")
     func roundTrip() {

@@ -147,6 +147,18 @@ struct ThemeTests {
         #expect(theme[.cursor] == Style(attributes: .reverse))
     }
 
+    @Test("A section of another kind than it has to be is named by its line")
+    func sections() {
+        let text = "inherits = 3\nroles = \"x\"\npalette = 3\n"
+        let warnings = Theme.read("mine", from: Pilot.themes + [source("mine", text)]).warnings
+        #expect(
+            warnings.map(\.description) == [
+                "mine.toml line 1 inherits something that is no text, which cannot be read.",
+                "mine.toml line 3 has to give \"palette\" a table.",
+                "mine.toml line 2 has to give \"roles\" a table.",
+            ])
+    }
+
     @Test("A theme that cannot be read at all leaves the one in force")
     func unreadable() {
         let pilot = Pilot(theme: "mine", themes: Pilot.themes + [source("mine", "roles = [")])

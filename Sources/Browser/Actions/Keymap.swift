@@ -4,11 +4,15 @@ package import Canvas
 package struct Keymap: Sendable {
     private var actions: [Place: [Key: Action]] = [:]
     private var keys: [Action: [Key]] = [:]
+    private let places: [String: SettingsPlace]
     /// Keys that the settings give to two actions of one place: the later one has it.
     package private(set) var warnings: [SettingsWarning] = []
 
     /// The default keys, but for actions that `overrides` names by their raw value.
-    package init(overrides: [String: [String]] = [:]) {
+    ///
+    /// - Parameter places: Where those names are written, for warnings.
+    package init(overrides: [String: [String]] = [:], places: [String: SettingsPlace] = [:]) {
+        self.places = places
         for entry in ActionTable.entries {
             let names = overrides[entry.action.rawValue] ?? entry.keys
             let isChosen = overrides[entry.action.rawValue] != nil
@@ -19,6 +23,8 @@ package struct Keymap: Sendable {
         }
     }
 
+    package init(_ settings: Settings) { self.init(overrides: settings.keys, places: settings.keyPlaces) }
+
     /// A key the user chose wins over a default one, whichever comes first in the table.
     private mutating func give(
         _ key: Key, to action: Action, in place: Place, isChosen: Bool, _ overrides: [String: [String]]
@@ -26,10 +32,7 @@ package struct Keymap: Sendable {
         if let other = actions[place]?[key] {
             let otherIsChosen = overrides[other.rawValue] != nil
             if isChosen && otherIsChosen {
-                warnings.append(
-                    SettingsWarning(
-                        file: "settings", line: nil,
-                        sentence: "give \(key) to both \(other.rawValue) and \(action.rawValue); the second has it."))
+                warn("gives \(key) to both \(other.rawValue) and \(action.rawValue); the second has it.", of: action)
             } else if otherIsChosen {
                 noteLoss(of: key, from: action, to: other)
                 keys[action]?.removeAll { $0 == key }
@@ -44,9 +47,12 @@ package struct Keymap: Sendable {
 
     /// An action that keeps another key is missed less; still its user may wonder.
     private mutating func noteLoss(of key: Key, from loser: Action, to winner: Action) {
-        let warning = SettingsWarning(
-            file: "settings", line: nil,
-            sentence: "give \(key) to \(winner.rawValue), so that \(loser.rawValue) no longer has it.")
+        warn("gives \(key) to \(winner.rawValue), so that \(loser.rawValue) no longer has it.", of: winner)
+    }
+
+    private mutating func warn(_ sentence: String, of action: Action) {
+        let place = places[action.rawValue] ?? SettingsPlace(file: "settings.toml")
+        let warning = SettingsWarning(file: place.file, line: place.line, sentence: sentence)
         if !warnings.contains(warning) { warnings.append(warning) }
     }
 

@@ -200,10 +200,9 @@ extension Browser {
     }
 
     private mutating func toggleFamilies() {
-        guard active != .shared else { return say(.plain, "Offers are not grouped into families.") }
         let groups = !current.listing.groupsFamilies
         settings.families = groups
-        for pane in [Pane.images, .admin] {
+        for pane in Pane.inOrder {
             change(pane) { state, catalogue in
                 state.relist(in: catalogue) { $0.setGroupsFamilies(groups, in: $1) }
             }

@@ -108,7 +108,6 @@ extension Browser {
         case .saveFilter where current.filter.isEmpty: "There is no filter to save."
         case .toggleExpanded where !current.listing.groupsFamilies: "Families are off."
         case .copyValue where place == .pane: "Values are copied in the details."
-        case .toggleFamilies where active == .shared: "Offers are not grouped into families."
         case .openDetails, .copyID, .mark: current.cursorRow == nil ? "There is nothing under the cursor." : nil
         case .compare: refusalToCompare
         case .checkCatalogue where refusal(of: active) != nil: refusal(of: active)

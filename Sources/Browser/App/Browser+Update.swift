@@ -54,6 +54,8 @@ extension Browser {
         case .definitions(let definitions):
             self.definitions = definitions
             tellLayers(event)
+        case .configurationNotices(let notices, self.generation): take(notices)
+        case .configurationNotices: break
         case .started: break
         case .cloudNeeded: openCloudChooser()
         case .copyTooLong: say(.warning, "Too long for the terminal's clipboard.")

@@ -93,7 +93,7 @@ package struct Browser: Sendable {
         depth = start.depth
         clouds = start.clouds
         signingRefusal = start.signingRefusal
-        keymap = Keymap(overrides: start.settings.keys)
+        keymap = Keymap(start.settings)
         active = start.settings.startPane
         var catalogue = Catalogue()
         catalogue.projects.aliases = start.settings.projects
@@ -102,15 +102,30 @@ package struct Browser: Sendable {
         theme = .unstyled
         let warnings = useTheme(start.theme ?? start.settings.theme ?? start.defaultTheme)
         if let notice = start.notice { message = Message(.warning, notice) }
-        if let warning = (start.warnings + warnings + keymap.warnings).first {
-            let more = start.warnings.count + warnings.count + keymap.warnings.count - 1
-            message = Message(.warning, warning.description + (more > 0 ? " (and \(more) more: press !)" : ""))
-            self.warnings = start.warnings + warnings + keymap.warnings
-        }
+        self.warnings = start.warnings + warnings + keymap.warnings
+        tell(self.warnings.map(\.description))
     }
 
     /// What was wrong with settings and themes, for the activity log.
     package internal(set) var warnings: [SettingsWarning] = []
+    /// The same of the files and variables in which the open cloud was found.
+    var configurationNotices: [String] = []
+
+    /// Says the first of several warnings, and where the others are.
+    private mutating func tell(_ warnings: [String]) {
+        guard let first = warnings.first else { return }
+        let others = warnings.count - 1
+        message = Message(.warning, others > 0 ? "\(first) (and \(others) more: press \(key(.showActivity)))" : first)
+    }
+
+    /// Takes in what is the matter with the configuration of the open cloud, and tells what is new of it.
+    mutating func take(_ notices: [String]) {
+        let fresh = notices.filter { !configurationNotices.contains($0) }
+        configurationNotices = notices
+        // The user has had no time to read what was told at the start.
+        let untold = message?.kind == .warning && synchronisedAt == nil ? warnings.map(\.description) : []
+        if !fresh.isEmpty { tell(untold + fresh) }
+    }
 
     /// What the program is started with.
     package struct Start: Sendable {

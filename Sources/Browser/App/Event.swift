@@ -68,6 +68,9 @@ package enum Event: Sendable {
     case activity([Activity])
     /// The answer to `fetchPastTransfers`: those of all runs and clouds that have ended, the newest first.
     case pastTransfers([Activity])
+    /// What works in the configuration of the open cloud, but not as its author may think: sentences with their places,
+    /// without a full stop. Those before are forgotten.
+    case configurationNotices([String], generation: Int)
     /// A file of settings or choices could not be written.
     case choicesNotSaved(reason: String)
     /// A text was too long for the terminal's clipboard.

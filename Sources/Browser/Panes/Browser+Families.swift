@@ -5,7 +5,7 @@ internal import Catalog
 /// version, or without one of the newest.
 extension Browser {
     func drawFamilies(on frame: inout Frame, in regions: Regions) {
-        let layout = FamilyLayout(width: regions.rows.columns, showsOwners: active == .admin)
+        let layout = FamilyLayout(width: regions.rows.columns, pane: active)
         drawFamilyTitles(layout, on: &frame, in: regions.titles)
         let pane = current
         for (line, position) in pane.window.visible.enumerated() where position < pane.listing.count {
@@ -72,6 +72,7 @@ extension Browser {
         let cells: [FamilyLayout.Column: CellText] = [
             .current: CellText(family.current?.version.description ?? glyphs.none, .heading),
             .versions: Self.count(of: family, width: versions?.width ?? 0),
+            .mine: answers(to: family),
         ]
         let shown = (family.current ?? family.versions.first)?.entry
         draw(cells, of: shown, layout, isCursor: isCursor, on: &frame, in: row)
@@ -96,6 +97,18 @@ extension Browser {
         }
         let texts = notes.map { $0.isEmpty ? count : "\(count) (\($0.joined(separator: ", ")))" }
         return CellText(texts.first { $0.count <= width } ?? texts.last ?? count, role)
+    }
+
+    /// What this project answered to the offers of a family: above all how many wait for that.
+    private func answers(to family: Family) -> CellText {
+        let answers = family.versions.compactMap { $0.entry.isWithdrawn ? nil : $0.entry.offer?.status }
+        for status: MemberStatus in [.pending, .accepted, .rejected] {
+            let count = answers.count { $0 == status }
+            guard count > 0 else { continue }
+            let cell = offerCell(status)
+            return answers.count == 1 ? cell : CellText("\(count) \(cell.text)", cell.role)
+        }
+        return offerCell(answers.first)
     }
 
     private func drawVersion(
@@ -144,6 +157,7 @@ extension Browser {
         switch placed.column {
         case .current, .versions: CellText("")
         case .visibility: cell(.visibility, of: entry)
+        case .mine: cell(.mine, of: entry)
         case .status: cell(.status, of: entry, width: placed.width)
         case .updated: cell(.updated, of: entry)
         case .size: cell(.size, of: entry)

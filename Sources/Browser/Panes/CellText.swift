@@ -74,7 +74,7 @@ extension Browser {
     /// How long ago a moment was.
     func age(_ moment: Instant) -> String { Age.text(since: moment, now: now) }
 
-    private func offerCell(_ status: MemberStatus?) -> CellText {
+    func offerCell(_ status: MemberStatus?) -> CellText {
         switch status {
         case .pending: CellText("pending", .offerPending)
         case .accepted: CellText("accepted", .offerAccepted)

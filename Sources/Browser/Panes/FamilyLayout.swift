@@ -1,14 +1,17 @@
+internal import Catalog
+
 /// Where the columns of the list of families stand.
 struct FamilyLayout: Hashable {
     /// A column beside the family's name.
     enum Column: Hashable, CaseIterable {
-        case current, versions, visibility, status, updated, size
+        case current, versions, visibility, mine, status, updated, size
 
         var title: String {
             switch self {
             case .current: "CURRENT"
             case .versions: "VERSIONS"
             case .visibility: "VISIBILITY"
+            case .mine: "MINE"
             case .status: "STATUS"
             case .updated: "UPDATED"
             case .size: "SIZE"
@@ -19,7 +22,7 @@ struct FamilyLayout: Hashable {
             switch self {
             case .current: 7
             case .versions: 17
-            case .visibility: 10
+            case .visibility, .mine: 10
             case .status: 11
             case .updated: 7
             case .size: 9
@@ -49,11 +52,13 @@ struct FamilyLayout: Hashable {
     let nameWidth: Int
     let columns: [Placed]
 
-    /// - Parameter showsOwners: whether most names have that of their owner behind them.
-    init(width: Int, showsOwners: Bool) {
+    init(width: Int, pane: Pane) {
+        // Most names have that of their owner behind them.
+        let showsOwners = pane != .images
         // The name is not squeezed below this for the sake of a column that could be left out.
         let narrowestName = showsOwners ? 26 : 22
-        var chosen = Column.allCases
+        // What is offered is shared, whatever it is.
+        var chosen = Column.allCases.filter { $0 != (pane == .shared ? .visibility : .mine) }
         let room = width - Self.indent - 1
         func left(_ columnWidth: (Column) -> Int) -> Int {
             room - chosen.reduce(0) { $0 + columnWidth($1) + ColumnLayout.gap }

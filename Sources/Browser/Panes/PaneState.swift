@@ -29,7 +29,7 @@ package struct PaneState: Sendable {
         let column = choice?.column.sort ?? (pane == .shared ? .offered : .name)
         listing = Listing(
             pane, sort: SortOrder(column, descending: choice?.descending ?? (pane == .shared)),
-            groupsFamilies: settings.families && pane != .shared)
+            groupsFamilies: settings.families)
     }
 
     var cursorRow: ListingRow? { listing.isEmpty ? nil : listing[min(window.cursor, listing.count - 1)] }

@@ -24,7 +24,9 @@ struct ActivityLayer: Layer {
     }
 
     private mutating func show(_ browser: Browser) {
-        let warnings = browser.warnings.map { Fact("settings", $0.description, role: .messageWarning) }
+        let warnings =
+            browser.warnings.map { Fact("settings", $0.description, role: .messageWarning) }
+            + browser.configurationNotices.map { Fact("clouds", $0, role: .messageWarning) }
         let facts = view == .requests ? Self.requests(browser) : changeFacts(browser)
         list.show(warnings + facts, width: browser.size.columns, height: browser.regions.body.rows - 1)
     }

@@ -54,11 +54,11 @@ private struct SettingsReader {
         }
         readRefresh(root, &settings.refresh)
         readTransfers(root, &settings.transfers)
-        readKeys(root, &settings.keys)
-        for (id, value) in root["projects"]?.table ?? [:] {
+        readKeys(root, into: &settings)
+        for (id, value) in section(root, "projects") ?? [:] {
             if let alias = expect(value.text, ["projects", id], "a text") { settings.projects[ProjectID(id)] = alias }
         }
-        for (name, value) in root["clouds"]?.table ?? [:] {
+        for (name, value) in section(root, "clouds") ?? [:] {
             guard let table = expect(value.table, ["clouds", name], "a table") else { continue }
             if let cloudNames, !cloudNames.contains(name) { refuse(["clouds", name], unknownCloud(name, cloudNames)) }
             readCloud(table, ["clouds", name], &settings.clouds[name, default: CloudSettings()])
@@ -71,7 +71,7 @@ private struct SettingsReader {
         if let families = truth(root, ["families"]) { choices.families = families }
         readColumns(root, &choices)
         readSort(root, &choices)
-        for (name, value) in root["filters"]?.table ?? [:] {
+        for (name, value) in section(root, "filters") ?? [:] {
             guard let filter = expect(value.text, ["filters", name], "a text") else { continue }
             choices.filters[name] = filter
             // Kept all the same: it is mended where it is used.
@@ -140,8 +140,8 @@ private struct SettingsReader {
         }
     }
 
-    private mutating func readKeys(_ root: [String: TOMLDocument.Value], _ keys: inout [String: [String]]) {
-        guard let table = root["keys"]?.table else { return }
+    private mutating func readKeys(_ root: [String: TOMLDocument.Value], into settings: inout Settings) {
+        guard let table = section(root, "keys") else { return }
         warnings += document.unknownKeys(in: table, at: ["keys"], known: Action.allCases.map(\.rawValue))
         for (name, value) in table where Action(rawValue: name) != nil {
             guard let texts = expect(value.texts, ["keys", name], "a key or a list of keys") else { continue }
@@ -149,7 +149,8 @@ private struct SettingsReader {
             for text in texts where !readable.contains(text) {
                 refuse(["keys", name], "names a key \"\(text)\"; keys look like x, C-x, M-x, S-Tab, PgDn, F5.")
             }
-            keys[name] = readable
+            settings.keys[name] = readable
+            settings.keyPlaces[name] = document.place(of: ["keys", name])
         }
     }
 
@@ -187,7 +188,7 @@ private struct SettingsReader {
     private mutating func panes(
         _ root: [String: TOMLDocument.Value], _ key: String
     ) -> [(Pane, [String], TOMLDocument.Value)] {
-        guard let table = root[key]?.table else { return [] }
+        guard let table = section(root, key) else { return [] }
         warnings += document.unknownKeys(in: table, at: [key], known: Pane.allCases.map(\.rawValue))
         return Pane.allCases.compactMap { pane in
             table[pane.rawValue].map { (pane, [key, pane.rawValue], $0) }

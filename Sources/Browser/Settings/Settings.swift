@@ -17,6 +17,8 @@ package struct Settings: Hashable, Sendable {
     package var transfers = TransferSettings()
     /// Action names and the keys that replace their default ones.
     package var keys: [String: [String]] = [:]
+    /// Where these are written, by action name.
+    package var keyPlaces: [String: SettingsPlace] = [:]
     /// Aliases of projects.
     package var projects: [ProjectID: String] = [:]
     package var clouds: [String: CloudSettings] = [:]

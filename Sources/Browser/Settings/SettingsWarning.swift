@@ -13,3 +13,10 @@ package struct SettingsWarning: Error, Hashable, Sendable {
 
     package var description: String { file + (line.map { " line \($0)" } ?? "") + " " + sentence }
 }
+
+/// Where something is written in a settings or theme file.
+package struct SettingsPlace: Hashable, Sendable {
+    package var file: String
+    /// Counted from 1; nil if it is not known.
+    package var line: Int?
+}

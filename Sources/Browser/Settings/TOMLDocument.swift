@@ -50,9 +50,15 @@ struct TOMLDocument {
         lines = Self.lines(of: source)
     }
 
+    /// Where the key at `path` is written.
+    func place(of path: [String]) -> SettingsPlace {
+        SettingsPlace(file: file, line: lines[path.joined(separator: "\u{1F}")])
+    }
+
     /// A warning about the key at `path`.
     func warning(at path: [String], _ sentence: String) -> SettingsWarning {
-        SettingsWarning(file: file, line: lines[path.joined(separator: "\u{1F}")], sentence: sentence)
+        let place = place(of: path)
+        return SettingsWarning(file: place.file, line: place.line, sentence: sentence)
     }
 
     /// A warning for each key of `table` that is not in `known`, with the nearest known one.

@@ -48,11 +48,12 @@ extension Theme {
             }
             if chain.count == 1 { summary = document.root["summary"]?.text ?? "" }
             var inherited: [ThemeRole: Style] = [:]
-            if let base = document.root["inherits"]?.text {
-                if let found = load(base) {
+            if let value = document.root["inherits"] {
+                if let base = value.text, let found = load(base) {
                     inherited = found
                 } else {
-                    warnings.append(document.warning(at: ["inherits"], "inherits \"\(base)\", which cannot be read."))
+                    let base = value.text.map { "\"\($0)\"" } ?? "something that is no text"
+                    warnings.append(document.warning(at: ["inherits"], "inherits \(base), which cannot be read."))
                 }
             }
             return inherited.merging(document.roles(warnings: &warnings)) { $1 }
@@ -86,14 +87,14 @@ extension TOMLDocument {
     fileprivate func roles(warnings: inout [SettingsWarning]) -> [ThemeRole: Style] {
         warnings += unknownKeys(in: root, at: [], known: ["summary", "inherits", "palette", "roles"])
         var palette: [String: Color] = [:]
-        for (key, value) in root["palette"]?.table ?? [:] {
+        for (key, value) in table("palette", &warnings) {
             if let color = value.text.flatMap({ Color(name: $0) }) {
                 palette[key] = color
             } else {
                 warnings.append(warning(at: ["palette", key], "gives \"\(key)\" a colour that does not exist."))
             }
         }
-        let roles = root["roles"]?.table ?? [:]
+        let roles = table("roles", &warnings)
         warnings += unknownKeys(in: roles, at: ["roles"], known: ThemeRole.allCases.map(\.rawValue))
         var styles: [ThemeRole: Style] = [:]
         for role in ThemeRole.allCases {
@@ -109,6 +110,13 @@ extension TOMLDocument {
             }
         }
         return styles
+    }
+
+    /// A section of the file; empty if there is none.
+    private func table(_ name: String, _ warnings: inout [SettingsWarning]) -> [String: Value] {
+        guard let value = root[name] else { return [:] }
+        if value.table == nil { warnings.append(warning(at: [name], "has to give \"\(name)\" a table.")) }
+        return value.table ?? [:]
     }
 }
 

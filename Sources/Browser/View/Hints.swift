@@ -21,7 +21,9 @@ extension Browser {
             return [.refresh, .switchCloud, .showActivity, .openPalette, .quit, .showHelp]
         }
         if current.listing.groupsFamilies {
-            return [.toggleExpanded, .openDetails, .filter, .sort, .toggleFamilies, .openPalette, .showHelp]
+            let answers: [Action] = active == .shared ? [.acceptOffer, .rejectOffer] : []
+            return [.toggleExpanded, .openDetails] + answers
+                + [.filter, .sort, .toggleFamilies, .openPalette, .showHelp]
         }
         let changes: [Action] =
             active == .shared

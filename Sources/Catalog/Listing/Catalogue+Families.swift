@@ -22,9 +22,10 @@ extension Catalogue {
     /// The rows of a family, whatever the pane, the highest version first.
     func newestFirst(_ family: FamilyID) -> [Slot] { families.members(of: family) }
 
-    /// What a row counts as where one has to stand for its family: above all the current version, then one that is
-    /// there; of several the newest.
+    /// What a row counts as where one has to stand for its family: above all an offer that waits for an answer, then
+    /// the current version, then one that is there; of several the newest.
     func standing(of slot: Slot, in pane: Pane) -> Int {
-        isCurrent(slot, in: pane) ? 2 : withdrawn.contains(slot) ? 0 : 1
+        if pane == .shared, membership(of: slot).contains(.pending), !withdrawn.contains(slot) { return 3 }
+        return isCurrent(slot, in: pane) ? 2 : withdrawn.contains(slot) ? 0 : 1
     }
 }

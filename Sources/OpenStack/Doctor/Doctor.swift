@@ -56,7 +56,7 @@ package struct Doctor: Sendable {
         guard let session = diagnosis.session else { return }
         diagnosis.tokenLife = await signIn.expiry.map { $0 - timing.now() }
         await examineCatalogue(signIn, &diagnosis)
-        await examineToken(signIn, session, &diagnosis)
+        examineToken(signIn, session, &diagnosis)
         guard diagnosis.endpoints.contains(where: { $0.service == .image }) else { return }
         let client = ImageClient(signIn: signIn)
         diagnosis.versions =
@@ -83,25 +83,15 @@ package struct Doctor: Sendable {
                 if service == .image { diagnosis.problems.append(error) }
             }
         }
-        let regions = (try? await signIn.regions()) ?? []
-        if signIn.cloud.settings(.image).region == nil, regions.count > 1 {
-            let text =
-                "no region is configured, and the catalogue has \(regions.joined(separator: ", ")); "
-                + "\(diagnosis.session?.region ?? regions[0]) is used"
-            diagnosis.notices.append(ConfigurationNotice(text, at: signIn.cloud.place))
-        }
+        diagnosis.notices += await signIn.notices
     }
 
-    private func examineToken(_ signIn: SignIn, _ session: Session, _ diagnosis: inout Diagnosis) async {
+    private func examineToken(_ signIn: SignIn, _ session: Session, _ diagnosis: inout Diagnosis) {
         if session.project == nil, signIn.cloud.authURL != nil {
             diagnosis.problems.append(
                 Problem(
                     .configuration, attempt: "Could not sign in to a project", reason: "the token is for no project",
                     advice: "Set `project_name` and `project_domain_name`: images are seen from a project."))
-        }
-        if let skew = await signIn.clockSkew, abs(skew) > 60 {
-            let text = "this machine's clock is \(abs(skew)) s \(skew > 0 ? "behind" : "ahead of") the cloud's"
-            diagnosis.notices.append(ConfigurationNotice(text))
         }
     }
 

@@ -54,8 +54,23 @@ package actor SignIn {
     /// When the token ends, by this machine's clock; nil without a token, or with one that says nothing about it.
     package var expiry: Instant? { current?.token?.expiresAt }
 
-    /// Seconds by which the identity service's clock is ahead of this machine's, as far as known.
-    var clockSkew: Int64? { current?.token?.clockSkew }
+    /// What the token shows of the configuration that works, but not as its author may think; empty without one.
+    package var notices: [ConfigurationNotice] {
+        guard let current, let token = current.token else { return [] }
+        var notices: [ConfigurationNotice] = []
+        let regions = token.catalogue.regions(.image, cloud.settings(.image))
+        if cloud.settings(.image).region == nil, regions.count > 1 {
+            let text =
+                "no region is configured, and the catalogue has \(regions.joined(separator: ", ")); "
+                + "\(region(current) ?? regions[0]) is used"
+            notices.append(ConfigurationNotice(text, at: cloud.place))
+        }
+        if let skew = token.clockSkew, abs(skew) > 60 {
+            let text = "this machine's clock is \(abs(skew)) s \(skew > 0 ? "behind" : "ahead of") the cloud's"
+            notices.append(ConfigurationNotice(text))
+        }
+        return notices
+    }
 
     /// Signs in anew, so that changed roles count.
     package func signInAgain() async throws(Problem) -> Session {

@@ -37,7 +37,7 @@ struct SettingsFiles: Sendable {
         let (settings, mistakes) = settings(clouds: clouds)
         let (themes, unreadable) = themes()
         let theme = settings.theme.map { Theme.read($0, from: themes).warnings } ?? []
-        let warnings = mistakes + unreadable + theme + Keymap(overrides: settings.keys).warnings
+        let warnings = mistakes + unreadable + theme + Keymap(settings).warnings
         let files = [folders.settingsFile, folders.choicesFile].map { path in
             FileManager.default.fileExists(atPath: path) ? "used \(path)" : "no \(path)"
         }

@@ -202,10 +202,18 @@ final class ServiceRunner: EffectRunner {
                     opened = try setup.connect(to: cloud)
                 }
                 work.withLock { $0.access = opened }
+                let notices = setup.clouds.notices + setup.proxies.notices + cloud.notices
+                let tell = { @Sendable [mailbox] (notices: [ConfigurationNotice]) in
+                    mailbox.post(.configurationNotices(notices.map(String.init(describing:)), generation: generation))
+                }
+                tell(notices)
                 let events = await service.open(
                     opened, pane: pane, isOffline: setup.isOffline, isReadOnly: isReadOnly)
                 Task {
-                    for await event in events { post(event.marked(isReadOnly: isReadOnly)) }
+                    for await event in events {
+                        post(event.marked(isReadOnly: isReadOnly))
+                        if case .signedIn = event { tell(notices + (await opened.signIn.notices)) }
+                    }
                 }
             } catch {
                 post(.connection(.lost(error, retryAt: nil)))

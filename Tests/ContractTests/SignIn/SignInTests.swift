@@ -137,6 +137,18 @@ struct SignInTests {
         }
     }
 
+    @Test("What works but is odd in the configuration is told with file and line, beside the rows")
+    func oddities() async throws {
+        let cloud = try PrivateCloud.strict
+        var entry = cloud.entry("alice").object ?? [:]
+        entry["insecure"] = true
+        try await Seat.use(["alice": .object(entry)]) { seat in
+            try await seat.synchronised()
+            #expect(seat.text.contains(/clouds\.\w+:\d+: certificates are not verified \(`insecure: true`\)/))
+            #expect(!seat.rows(.images).isEmpty)
+        }
+    }
+
     @Test("A missing password is asked for without echo, again if it is wrong, and is not asked for a third time")
     func missingPassword() async throws {
         let cloud = try PrivateCloud.strict
