@@ -142,7 +142,7 @@ struct CloudTests {
         pilot.paste("geheim\n")
         #expect(!pilot.shows("geheim"))
         pilot.press("Enter")
-        pilot.expect(.supplyCredential("geheim "))
+        pilot.expect(.supplyCredential("geheim"))
     }
 
     @Test("A refusal is told where the password is asked for again")

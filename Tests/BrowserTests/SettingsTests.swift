@@ -26,6 +26,8 @@ struct SettingsTests {
             uploads = 5
             downloads = 4
             deactivate-above = 20
+            [check]
+            keep = 2
             [columns]
             images = ["name:40", "status"]
             [sort]
@@ -51,6 +53,7 @@ struct SettingsTests {
         #expect([settings.refresh.delta, settings.refresh.offers, settings.refresh.full] == [10, 20, 600])
         #expect(settings.transfers.uploads == 5 && settings.transfers.downloads == 4)
         #expect(settings.transfers.deactivateAbove == 20)
+        #expect(settings.keeps == 2)
         #expect(settings.columns[.images] == [ColumnChoice(.name, width: 40), ColumnChoice(.status)])
         #expect(settings.sort[.admin] == SortChoice(.updated, descending: true))
         #expect(settings.keys == ["refresh": ["F5", "r"]])
@@ -148,6 +151,21 @@ struct SettingsTests {
         let found = warnings("mouse = true\ntheme = \n")
         #expect(found.count == 1)
         #expect(found[0].hasPrefix("settings.toml line 2 cannot be read as TOML"))
+        #expect(found[0].hasSuffix(" Until that is mended all clouds are read-only: it may say so."))
+    }
+
+    @Test("A settings file that cannot be read, or a read-only that is spelt otherwise, takes no protection away")
+    func protection() {
+        var settings = Settings()
+        _ = settings.read("[clouds.production]\nread-only = true\ntheme = \n", file: "settings.toml")
+        #expect(settings.cloud("production").readOnly && settings.cloud("lab").readOnly)
+        settings = Settings()
+        let warnings = settings.read("[clouds.production]\nread-only = \"yes\"\n", file: "settings.toml")
+        #expect(warnings.count == 1)
+        #expect(settings.cloud("production").readOnly && !settings.cloud("lab").readOnly)
+        settings = Settings()
+        #expect(settings.readChoices("theme = \n", file: "choices.toml").count == 1)
+        #expect(!settings.cloud("lab").readOnly, "what the program writes says nothing of clouds")
     }
 
     @Test("The first warning is shown at the start, with how many more there are; all stand in the activity log")

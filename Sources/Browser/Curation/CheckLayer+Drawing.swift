@@ -74,5 +74,5 @@ extension CheckLayer {
 
 extension Browser {
     /// What the check knows beside the catalogue.
-    var checkContext: CheckContext { CheckContext(now: now, members: knownMembers) }
+    var checkContext: CheckContext { CheckContext(now: now, members: knownMembers, keeps: settings.keeps) }
 }

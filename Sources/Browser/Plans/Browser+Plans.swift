@@ -12,6 +12,7 @@ extension Browser {
         let ofCloud = session.map { settings.cloud($0.cloud) } ?? CloudSettings()
         var rights = Rights(session: session, rules: ofCloud.rules, projects: catalogue.projects)
         rights.requiresSignature = ofCloud.requireSigned
+        rights.held = Set(transfers.lazy.filter(\.isHolding).map(\.image))
         return rights
     }
 

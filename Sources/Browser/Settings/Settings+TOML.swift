@@ -5,26 +5,39 @@ extension Settings {
     /// Takes over what the text of `settings.toml` sets and leaves the rest as it is. What cannot be used is left out
     /// and reported. `clouds` are the names there are; nil leaves out whether those that are set up exist.
     package mutating func read(_ text: String, file: String, clouds: [String]? = nil) -> [SettingsWarning] {
-        read(text, file: file, choices: \.written, clouds: clouds)
+        do {
+            return try read(text, file: file, choices: \.written, clouds: clouds)
+        } catch {
+            return [refuseAll(error)]
+        }
+    }
+
+    /// Nothing is changed in any cloud as long as `settings.toml` cannot be read, for the reason that `warning` gives.
+    /// Answers the warning with that in it.
+    package mutating func refuseAll(_ warning: SettingsWarning) -> SettingsWarning {
+        isUnread = true
+        var warning = warning
+        warning.sentence += " Until that is mended all clouds are read-only: it may say so."
+        return warning
     }
 
     /// The same with the text of `choices.toml`.
     package mutating func readChoices(_ text: String, file: String) -> [SettingsWarning] {
-        read(text, file: file, choices: \.chosen)
+        do {
+            return try read(text, file: file, choices: \.chosen)
+        } catch {
+            return [error]
+        }
     }
 
     private mutating func read(
         _ text: String, file: String, choices: WritableKeyPath<Settings, Choices>, clouds: [String]? = nil
-    ) -> [SettingsWarning] {
-        do {
-            let document = try TOMLDocument(text, file: file)
-            var reader = SettingsReader(document: document, cloudNames: clouds)
-            reader.read(into: &self)
-            reader.read(into: &self[keyPath: choices])
-            return reader.warnings
-        } catch {
-            return [error]
-        }
+    ) throws(SettingsWarning) -> [SettingsWarning] {
+        let document = try TOMLDocument(text, file: file)
+        var reader = SettingsReader(document: document, cloudNames: clouds)
+        reader.read(into: &self)
+        reader.read(into: &self[keyPath: choices])
+        return reader.warnings
     }
 }
 
@@ -40,7 +53,8 @@ private struct SettingsReader {
         warnings += document.unknownKeys(
             in: root, at: [],
             known: [
-                "theme", "mouse", "escape-delay", "pane", "families", "refresh", "transfers", "columns", "sort", "keys",
+                "theme", "mouse", "escape-delay", "pane", "families", "refresh", "transfers", "check", "columns",
+                "sort", "keys",
                 "filters", "filter-history", "projects", "clouds",
             ])
         if let mouse = truth(root, ["mouse"]) { settings.mouse = mouse }
@@ -54,6 +68,10 @@ private struct SettingsReader {
         }
         readRefresh(root, &settings.refresh)
         readTransfers(root, &settings.transfers)
+        if let table = section(root, "check") {
+            warnings += document.unknownKeys(in: table, at: ["check"], known: ["keep"])
+            if let keeps = whole(table, ["check", "keep"], 1...100) { settings.keeps = keeps }
+        }
         readKeys(root, into: &settings)
         for (id, value) in section(root, "projects") ?? [:] {
             if let alias = expect(value.text, ["projects", id], "a text") { settings.projects[ProjectID(id)] = alias }
@@ -159,7 +177,8 @@ private struct SettingsReader {
     ) {
         warnings += document.unknownKeys(
             in: table, at: path, known: ["read-only", "tag", "tag-color", "rules", "require-signed"])
-        if let readOnly = truth(table, path + ["read-only"]) { cloud.readOnly = readOnly }
+        // Whoever writes this wants to be protected, however it is spelt.
+        if table["read-only"] != nil { cloud.readOnly = truth(table, path + ["read-only"]) ?? true }
         if let tag = text(table, path + ["tag"]) { cloud.tag = tag }
         if let name = text(table, path + ["tag-color"]) {
             if let color = Color(name: name) {

@@ -15,6 +15,8 @@ package struct Settings: Hashable, Sendable {
     package var startPane = Pane.images
     package var refresh = RefreshIntervals()
     package var transfers = TransferSettings()
+    /// How many published versions of a family may be in use without the check speaking of it.
+    package var keeps = 1
     /// Action names and the keys that replace their default ones.
     package var keys: [String: [String]] = [:]
     /// Where these are written, by action name.
@@ -22,11 +24,17 @@ package struct Settings: Hashable, Sendable {
     /// Aliases of projects.
     package var projects: [ProjectID: String] = [:]
     package var clouds: [String: CloudSettings] = [:]
+    /// Whether there is a `settings.toml` that cannot be read. It may say of any cloud that nothing is to be changed there.
+    package var isUnread = false
 
     package init() {}
 
     /// What is set for a cloud of this name.
-    package func cloud(_ name: String) -> CloudSettings { clouds[name] ?? CloudSettings() }
+    package func cloud(_ name: String) -> CloudSettings {
+        var cloud = clouds[name] ?? CloudSettings()
+        cloud.readOnly = cloud.readOnly || isUnread
+        return cloud
+    }
 }
 
 /// How often the service is asked, in seconds.

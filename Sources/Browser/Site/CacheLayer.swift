@@ -74,7 +74,9 @@ struct CacheLayer: Layer {
         let plan = browser.plan("Drop from Cache", steps)
         let effect = "The service fetches it from its store when it is next needed."
         guard rows.count > 1 else {
-            let verb = first.cached == nil ? "Take \(steps[0].title) off the queue for" : "Drop \(steps[0].title) from"
+            let owner = browser.catalogue[first.id].map { browser.catalogue.projects.label(of: $0.image.owner) }
+            let subject = steps[0].title + (owner.map { " (owner \($0))" } ?? "")
+            let verb = first.cached == nil ? "Take \(subject) off the queue for" : "Drop \(subject) from"
             return .open(
                 StripLayer(
                     "\(verb) the cache? \(effect)", plan: plan,

@@ -51,12 +51,14 @@ package struct TextField: Hashable, Sendable {
 
     // MARK: Changes
 
-    /// Puts text in the place of the selection; ends of lines and tabs become blanks, control characters are left out.
+    /// Puts text in the place of the selection; ends of lines and tabs become blanks, control characters are left out, and
+    /// so are ends of lines at the text's end: a terminal adds one to what it copies.
     ///
     /// - Returns: whether all of it found room.
     @discardableResult
     package mutating func insert(_ text: String) -> Bool {
-        let line = text.onOneLine
+        let end = text.lastIndex { !$0.isNewline }.map { text.index(after: $0) } ?? text.startIndex
+        let line = String(text[..<end]).onOneLine
         delete(selection)
         let room = line.prefix(Self.longest - characters.count)
         // A mark joins the character before it, so neighbours are put together as text and counted anew.

@@ -5,10 +5,13 @@ package struct CheckContext: Sendable {
     package var members: [ImageID: [Member]]
     /// An offer that waits longer has been forgotten, in seconds.
     package static let patience: Int64 = 7 * 86_400
+    /// How many published versions of a family may be in use side by side.
+    package var keeps: Int
 
-    package init(now: Instant, members: [ImageID: [Member]] = [:]) {
+    package init(now: Instant, members: [ImageID: [Member]] = [:], keeps: Int = 1) {
         self.now = now
         self.members = members
+        self.keeps = keeps
     }
 
     /// Whole days since a moment, if that is longer than offers should wait.
@@ -46,7 +49,7 @@ extension Catalogue {
         of entry: CatalogueEntry, _ slot: Slot, in pane: Pane, _ context: CheckContext
     ) -> [Finding] {
         let found = [
-            duplicateName(of: entry, slot, in: pane), severalCurrent(of: entry, slot, in: pane),
+            duplicateName(of: entry, slot, in: pane), severalCurrent(of: entry, slot, in: pane, context),
             replacement(of: entry, in: pane), pendingOffer(of: entry, in: pane, context),
         ].compactMap { $0 }
         return found.count < 2 ? found : found.sorted { $0.severity > $1.severity }
@@ -77,9 +80,11 @@ extension Catalogue {
     }
 
     /// Several versions that others see and that are neither deprecated nor deactivated: which of them is meant to be
-    /// used nobody can tell (R1). Older ones are to be deprecated, or made private. The lowest comes first: it is the
-    /// one to deprecate.
-    private func severalCurrent(of entry: CatalogueEntry, _ slot: Slot, in pane: Pane) -> Finding? {
+    /// used nobody can tell (R1), unless it is the custom to keep so many. Older ones are to be deprecated, or made
+    /// private. The lowest comes first: it is the one to deprecate.
+    private func severalCurrent(
+        of entry: CatalogueEntry, _ slot: Slot, in pane: Pane, _ context: CheckContext
+    ) -> Finding? {
         func isOffered(_ entry: CatalogueEntry) -> Bool {
             entry.canBeCurrent && entry.image.visibility != .private
         }
@@ -87,7 +92,7 @@ extension Catalogue {
         let rivals = newestFirst(family).compactMap { slot -> CatalogueEntry? in
             self[slot].flatMap { isThere(slot, in: pane) && isOffered($0) ? $0 : nil }
         }
-        guard rivals.count > 1 else { return nil }
+        guard rivals.count > context.keeps else { return nil }
         let numbers = FilterWords.list(rivals.compactMap { $0.imageVersion?.description })
         return Finding(
             kind: .severalCurrent, severity: .warning,

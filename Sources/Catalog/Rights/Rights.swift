@@ -8,6 +8,8 @@ package struct Rights: Sendable {
     package let projects: ProjectNames
     /// Whether only signed images may be launched; a setting of each cloud.
     package var requiresSignature = false
+    /// Images that exports have deactivated, to reactivate them when they end.
+    package var held: Set<ImageID> = []
 
     package init(session: Session?, rules: AccessRules = .platform, projects: ProjectNames = ProjectNames()) {
         self.session = session
@@ -137,6 +139,10 @@ package struct Rights: Sendable {
         let image = entry.image
         guard image.status == .active || image.status == .deactivated else {
             return "Only an image that is in use can be deprecated; it is \(image.status.label)."
+        }
+        // What is not active would not be deactivated, and then reactivated in the end (R33, R61).
+        if held.contains(image.id) {
+            return "An export has deactivated it, and reactivates it when it ends; deprecate it then."
         }
         let isDone = entry.isDeprecated && image.status == .deactivated && image.visibility == .private
         return isDone ? "It is deprecated, deactivated and withdrawn already." : nil

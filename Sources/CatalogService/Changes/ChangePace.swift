@@ -17,8 +17,10 @@ package struct ChangePace: Hashable, Sendable {
     package var patience = Duration.seconds(60)
     /// Copies between stores that the service is asked for at once: each is a task of its own there.
     package var copies = 2
-    /// Files that are sent at once.
+    /// Files that are sent, and imports that the service is asked for, at once.
     package var uploads = 2
+    /// How often a file is sent in all if the connection breaks each time.
+    package var sendings = 3
     /// Images that are exported at once.
     package var downloads = 2
 

@@ -111,7 +111,7 @@ extension TransferDesk {
 
 extension TransferDesk.Job {
     /// Whether the data of an image is not the file that is on its way: not all of that was sent, or it differs.
-    fileprivate func hasNotBrought(_ image: Image) -> Bool {
+    func hasNotBrought(_ image: Image) -> Bool {
         kept.stage == .sending && (kept.digest.map { $0.agrees(with: image) == false } ?? true)
     }
 
@@ -132,7 +132,7 @@ extension TransferDesk.Job {
 
 extension Problem {
     /// Whether it was not the service that told what is wrong.
-    fileprivate var isWithoutAnswer: Bool { isUncertain || kind == .unreachable || kind == .timeout }
+    var isWithoutAnswer: Bool { isUncertain || kind == .unreachable || kind == .timeout }
 
     fileprivate var keptInTransfers: Problem {
         var problem = self

@@ -29,6 +29,9 @@ extension TransferDesk {
     private func follow(_ id: Transfer.ID, isNew: Bool) async throws(Problem) {
         var image: Image?
         var pause = pace.firstHold
+        var sendings = 0
+        var hasSlot = false
+        defer { if hasSlot { slots.giveBack() } }
         if !isNew { image = try await look(id) }
         while let job = self[id] {
             if Task.isCancelled { throw .cancelled }
@@ -46,8 +49,23 @@ extension TransferDesk {
             case .addMember(let project):
                 if let problem = try await add(project, to: job) { job.report?(.memberFailed(project, problem)) }
                 continue
-            case .send: try await send(job)
-            case .startImport(let request): try await start(request, job)
+            case .send:
+                sendings += 1
+                do throws(Problem) {
+                    try await send(job)
+                } catch {
+                    guard error.isWithoutAnswer, sendings < pace.sendings else { throw error }
+                    image = try await sendAnew(id, after: error, pause)
+                    pause = pace.grown(pause)
+                    continue
+                }
+            case .startImport(let request):
+                if !hasSlot {
+                    change(id) { $0.shown.state = .waiting }
+                    guard await slots.take() else { throw .cancelled }
+                    hasSlot = true
+                }
+                try await start(request, job)
             case .wait(let words):
                 let isWorking = job.kept.stage == .processing
                 change(id) { $0.shown.state = isWorking ? .processing : .held(until: words) }
@@ -67,16 +85,34 @@ extension TransferDesk {
         change(id) { $0.report = nil }
     }
 
+    /// Waits until the service can be asked again after a connection broke off while data was sent, and answers the image
+    /// as it is then. The service keeps nothing of what came, so that all of it has to be sent anew.
+    private func sendAnew(
+        _ id: Transfer.ID, after problem: Problem, _ pause: Duration
+    ) async throws(Problem) -> Image? {
+        change(id) { job in
+            job.shown.state = .held(until: "Interrupted, and sent anew in a moment: \(problem.reason).")
+            (job.shown.bytes, job.shown.rate, job.shown.timeLeft) = (0, nil, nil)
+        }
+        do { try await timing.sleep(pause) } catch { throw .cancelled }
+        let image = try await look(id, waitsItOut: true)
+        if let image, image.status == .active, let job = self[id], job.hasNotBrought(image) {
+            throw .filledMeanwhile(job.kept.image)
+        }
+        return image
+    }
+
     /// The image as it is now; nil if there is none. Once all of its data is there, trouble with the connection is
     /// waited out: nothing more is to be sent.
-    private func look(_ id: Transfer.ID) async throws(Problem) -> Image? {
+    private func look(_ id: Transfer.ID, waitsItOut: Bool = false) async throws(Problem) -> Image? {
         var pause = pace.firstHold
         while let job = self[id], let cloud = job.cloud, let image = job.kept.image.id {
             do throws(Problem) {
                 return try await cloud.access.image(image)
             } catch {
                 if error.kind == .notFound { return nil }
-                guard job.kept.stage == .processing || job.kept.digest != nil, error.isPassing else { throw error }
+                let isPatient = waitsItOut || job.kept.stage == .processing || job.kept.digest != nil
+                guard isPatient, error.isPassing else { throw error }
                 change(id) { $0.shown.problem = error }
                 do { try await timing.sleep(pause) } catch { throw .cancelled }
                 pause = pace.grown(pause)

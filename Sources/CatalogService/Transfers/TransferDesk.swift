@@ -24,7 +24,7 @@ actor TransferDesk {
     let keeper: JournalKeeper
     /// Images whose data is on its way.
     let turns: ImageTurns
-    /// For sending files.
+    /// For sending files, and for imports until the service is done.
     let slots: Slots
     /// For exports.
     let downloadSlots: Slots

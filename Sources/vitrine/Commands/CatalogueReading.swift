@@ -12,9 +12,13 @@ struct CatalogueReading {
 
     /// Reads everything, then who shared images are offered to, and checks a pane.
     ///
-    /// - Parameter pane: Nil for all images that the user may see.
+    /// - Parameters:
+    ///   - pane: Nil for all images that the user may see.
+    ///   - keeps: How many published versions of a family may be in use.
     /// - Throws: `Problem` if the cloud cannot be read to its end, or the pane is not for this user.
-    static func check(_ cloud: Cloud, _ pane: Pane?, _ proxies: Proxies) async throws(Problem) -> CheckReport {
+    static func check(
+        _ cloud: Cloud, _ pane: Pane?, _ proxies: Proxies, keeps: Int
+    ) async throws(Problem) -> CheckReport {
         let service = CatalogService(folder: nil)
         let reports = service.reports
         let logger = Logger(label: "vitrine") { _ in SwiftLogNoOpLogHandler() }
@@ -26,7 +30,7 @@ struct CatalogueReading {
         var reading = CatalogueReading()
         let answer: Result<CheckReport, Problem>
         do throws(Problem) {
-            answer = .success(try await reading.check(pane, service, events))
+            answer = .success(try await reading.check(pane, service, events, keeps))
         } catch {
             answer = .failure(error)
         }
@@ -35,7 +39,7 @@ struct CatalogueReading {
     }
 
     private mutating func check(
-        _ chosen: Pane?, _ service: CatalogService, _ events: AsyncStream<ServiceEvent>
+        _ chosen: Pane?, _ service: CatalogService, _ events: AsyncStream<ServiceEvent>, _ keeps: Int
     ) async throws(Problem) -> CheckReport {
         try await read(until: chosen, service, events)
         guard let session else { throw Self.cutOff }
@@ -46,11 +50,11 @@ struct CatalogueReading {
         // Names are for reading only: without them there are IDs.
         if let names = try? await service.projects() { catalogue.projects.names.merge(names) { $1 } }
         if let project = session.project, let name = project.name { catalogue.projects.names[project.id] = name }
-        var check = CatalogueCheck(pane, CheckContext(now: .now))
+        var check = CatalogueCheck(pane, CheckContext(now: .now, keeps: keeps))
         check.advance(by: .max, in: catalogue)
         let members = try await members(of: check.shared, service)
         if !members.isEmpty {
-            check = CatalogueCheck(pane, CheckContext(now: .now, members: members))
+            check = CatalogueCheck(pane, CheckContext(now: .now, members: members, keeps: keeps))
             check.advance(by: .max, in: catalogue)
         }
         return CheckReport(check, of: catalogue, session, notices)

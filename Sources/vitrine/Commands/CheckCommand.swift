@@ -19,19 +19,29 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var place: PaneOption
 
+    @Option(help: "How many published versions of a family may be in use; the settings' number without it.")
+    var keep: Int?
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
+    func validate() throws {
+        if let keep, keep < 1 { throw ValidationError("--keep takes a number from 1: the current version is in use.") }
+    }
+
     mutating func run() throws {
         let environment = ProcessInfo.processInfo.environment
+        let folders = Folders(environment: environment)
         let clouds = CloudFiles.load(
             environment: environment, currentDirectory: FileManager.default.currentDirectoryPath,
-            homeDirectory: Folders(environment: environment).home)
+            homeDirectory: folders.home)
+        let settings = SettingsFiles(folders: folders).settings(clouds: clouds.entries.map(\.name)).settings
         let proxies = Proxies(environment: environment)
+        let keeps = keep ?? settings.keeps
         let answer = waiting { [cloud, pane = place.pane] () async -> Result<CheckReport, Problem> in
             do throws(Problem) {
                 let chosen = try clouds.cloud(chosenBy: cloud)
-                return .success(try await CatalogueReading.check(chosen, pane, proxies))
+                return .success(try await CatalogueReading.check(chosen, pane, proxies, keeps: keeps))
             } catch {
                 return .failure(error)
             }

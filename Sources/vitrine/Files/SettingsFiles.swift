@@ -13,6 +13,8 @@ struct SettingsFiles: Sendable {
         var warnings: [SettingsWarning] = []
         if let text = text(at: folders.settingsFile, warnings: &warnings) {
             warnings += settings.read(text, file: "settings.toml", clouds: clouds)
+        } else {
+            warnings = warnings.map { settings.refuseAll($0) }
         }
         if let text = text(at: folders.choicesFile, warnings: &warnings) {
             warnings += settings.readChoices(text, file: "choices.toml")

@@ -94,7 +94,7 @@ struct SiteTests {
     func drop() {
         let pilot = Self.cachePilot()
         pilot.press("d")
-        #expect(pilot.shows("Drop ubuntu-24.04-base-v1.10 from the cache?"))
+        #expect(pilot.shows("Drop ubuntu-24.04-base-v1.10 (owner "))
         pilot.press("Enter")
         let plan = pilot.plans[0]
         #expect(plan.steps.map(\.change) == [.dropFromCache])

@@ -138,7 +138,6 @@ struct TransferEndTests {
             Problem(.limitReached, attempt: "Could not upload", reason: "over quota", httpStatus: 413),
             Problem(.forbidden, attempt: "Could not upload", reason: "no right", httpStatus: 403),
             Problem(.unauthorized, attempt: "Could not upload", reason: "token expired", httpStatus: 401),
-            Problem(.unreachable, attempt: "Could not upload", reason: "the connection broke off"),
         ])
     func refused(_ refusal: Problem) async throws {
         cloud.with { $0.trouble = { $0 == "upload 1" ? refusal : nil } }
@@ -153,6 +152,51 @@ struct TransferEndTests {
         cloud.with { $0.trouble = { _ in nil } }
         #expect(try await desk.retry(in: watch).state == .done(isVerified: true))
         #expect(cloud.writes == ["create 1", "add 1 0b", "upload 1", "upload 1"])
+    }
+
+    private static let broken = Problem(.unreachable, attempt: "Could not upload", reason: "the connection broke off")
+
+    @Test(
+        "A connection that breaks while data is sent is taken up again by itself: all is sent anew, to the right hash")
+    func resumed() async throws {
+        cloud.with { $0.trouble = { $0 == "upload 1" ? Self.broken : nil } }
+        let (desk, watch) = try await desk()
+        _ = await desk.create(new(1, .file(path: try scratch.file()), members: theirs))
+        try await desk.wait(
+            "the break", for: { _ in watch[first].map { "\($0.state)".contains("sent anew") } ?? false })
+        #expect(watch[first]?.isUnderWay == true)
+        // Nor can the service be asked for a while.
+        cloud.with { $0.trouble = { $0 == "image 1" ? .refusedConnection : nil } }
+        try await desk.wait("the trouble", in: watch) { $0.problem != nil }
+        cloud.with { $0.trouble = { _ in nil } }
+        #expect(try await desk.end(in: watch).state == .done(isVerified: true))
+        #expect(watch[first]?.problem == nil)
+        #expect(cloud.writes == ["create 1", "add 1 0b", "upload 1", "upload 1"])
+    }
+
+    @Test("A connection that breaks each time is given up after the third, and left to the user")
+    func givenUp() async throws {
+        cloud.with { $0.trouble = { $0 == "upload 1" ? Self.broken : nil } }
+        let (desk, watch) = try await desk()
+        _ = await desk.create(new(1, .file(path: try scratch.file())))
+        let transfer = try await desk.end(in: watch)
+        #expect(transfer.state == .failed)
+        #expect(transfer.problem == Self.broken)
+        #expect(transfer.remedies == [.retry, .forget, .delete])
+        #expect(cloud.writes == ["create 1", "upload 1", "upload 1", "upload 1"])
+    }
+
+    @Test("What somebody else brought while the connection was broken stays, and nothing is sent over it")
+    func filledWhileBroken() async throws {
+        cloud.with { state in
+            state.trouble = { $0 == "upload 1" ? Self.broken : nil }
+            state.afterwards = { words, cloud in if words == "upload 1" { cloud.finishImport(id(1)) } }
+        }
+        let (desk, watch) = try await desk()
+        _ = await desk.create(new(1, .file(path: try scratch.file())))
+        let transfer = try await desk.end(in: watch)
+        #expect(transfer.problem?.reason == "somebody else has brought other data meanwhile, and that stays")
+        #expect(cloud.writes == ["create 1", "upload 1"])
     }
 
     @Test("Data of another format than was said spoils the record: only deleting helps")

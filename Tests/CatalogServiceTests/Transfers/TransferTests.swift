@@ -96,6 +96,24 @@ struct TransferTests {
         #expect(cloud.writes.count { $0.hasPrefix("upload") } == 5)
     }
 
+    @Test("Imports wait for their turn like files that are sent")
+    func importsAtOnce() async throws {
+        let (desk, watch) = try await desk(uploads: 2)
+        for number in 1...3 {
+            let source = DataSource.url("https://example.org/disk-\(number).raw")
+            _ = await desk.create(new(number, source), as: Transfer.ID("\(number)"))
+            try await desk.wait("record \(number)", for: { _ in self.cloud.calls.contains("create \(number)") })
+        }
+        try await desk.wait("two requests", for: { _ in self.cloud.writes.last == "import 2 web-download" })
+        await desk.time.advance(by: .seconds(5))
+        #expect(!cloud.writes.contains("import 3 web-download"))
+        #expect(watch[Transfer.ID("3")]?.state == .waiting)
+        cloud.finishImport(id(1))
+        try await desk.wait(
+            "the third", advancing: .milliseconds(500),
+            for: { _ in self.cloud.writes.last == "import 3 web-download" })
+    }
+
     @Test("An image whose data is on its way takes no second transfer")
     func oneAtATime() async throws {
         let gate = holdUploads()

@@ -97,6 +97,12 @@ struct CatalogueCheckTests {
         #expect(
             found.first?.sentence == "ubuntu-24.04-base has 2 published versions that are in use: v1.1 and v1.0.")
         #expect(found.first?.fix == .deprecate)
+        // Whose custom it is to keep two is not told about two, but about three.
+        let custom = CheckContext(now: moment(23), keeps: 2)
+        let rotated = catalogue([newer, healthy(1, base)], scope: administrator)
+        #expect(rotated.check(.admin, custom).isEmpty)
+        let three = catalogue([newer, healthy(1, base), healthy(3, "ubuntu-24.04-base-v1.2")], scope: administrator)
+        #expect(three.check(.admin, custom).map(\.kind) == [.severalCurrent])
         // A project the image is shared with sees it too.
         #expect(kinds(healthy(1, base, .shared), newer) == [.severalCurrent])
     }

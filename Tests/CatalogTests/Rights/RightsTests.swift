@@ -140,6 +140,17 @@ struct RightsTests {
         #expect(refusal(.deprecate, deprecated(.private, .deactivated))?.contains("already") == true)
     }
 
+    @Test("R33, R61: what an export has deactivated for a while is not deprecated meanwhile; it may be reactivated")
+    func held() {
+        let image = entry(1, "a", .private, .deactivated)
+        var rights = Rights(session: Self.admin)
+        rights.held = [image.id]
+        #expect(
+            rights.refusal(of: .deprecate, on: image, in: .admin)?.hasPrefix("An export has deactivated it") == true)
+        #expect(rights.refusal(of: .deprecate, on: entry(2, "b", .private, .deactivated), in: .admin) == nil)
+        #expect(rights.refusal(of: .toggleActivation, on: image, in: .admin) == nil)
+    }
+
     @Test("A protected image is not deleted, by an administrator neither")
     func protected() {
         let image = entry(1, "a") { $0.isProtected = true }

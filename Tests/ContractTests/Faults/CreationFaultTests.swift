@@ -19,10 +19,10 @@ extension OwnersStage {
             var isOvercome = false
 
             /// The request does not arrive.
-            static func before(_ method: String, _ path: String) -> Cut {
+            static func before(_ method: String, _ path: String, isOvercome: Bool = false) -> Cut {
                 Cut(
                     description: "before \(method) \(path)", doing: "close",
-                    fields: ["method": .string(method), "path": .string(path)])
+                    fields: ["method": .string(method), "path": .string(path)], isOvercome: isOvercome)
             }
 
             /// The service does it, and its answer is lost.
@@ -38,17 +38,20 @@ extension OwnersStage {
                     description: "after \(after) bytes of \(method) \(path)", doing: "reset",
                     fields: [
                         "method": .string(method), "path": .string(path), "of": "request", "after": .integer(after),
-                    ])
+                    ], isOvercome: true)
             }
 
             static let all = [
                 before("POST", "^/v2/images$"), answer("POST", "^/v2/images$"),
                 before("POST", "/members$"), answer("POST", "/members$"),
-                before("PUT", "/file$"), middle("PUT", "/file$", after: 3 << 20), answer("PUT", "/file$"),
+                before("PUT", "/file$", isOvercome: true), middle("PUT", "/file$", after: 3 << 20),
+                answer("PUT", "/file$"),
             ]
         }
 
-        @Test("The connection is cut at every stage: a retry leads to one image, with its member and the right data")
+        @Test(
+            "The connection is cut at every stage: by itself or by a retry one image comes of it, with its member and the right data"
+        )
         func everyCut() async throws {
             let stage = try await Stage.begin()
             let (team, proxy, scratch) = (stage.team, stage.proxy, try Scratch())

@@ -55,7 +55,9 @@ extension OwnersStage {
             try await stage.expectNothingSent()
         }
 
-        @Test("Deleted meanwhile: what switches or deletes it says that it is gone, and so is the row", arguments: ["t", "D"])
+        @Test(
+            "Deleted meanwhile: what switches or deletes it says that it is gone, and so is the row",
+            arguments: ["t", "D"])
         func goneBefore(key: String) async throws {
             let stage = try await Stage.begin()
             let (team, seat) = (stage.team, stage.seat)

@@ -152,10 +152,12 @@ extension OwnersStage {
                 ])
             try await seat.describe(path, "Raw data (no partition table), 16 MiB")
             seat.press("C-s")
-            // The service closes the connection, so that its words may be lost.
-            try await seat.wait(forAnyOf: ["Not like this: \(status)."] + Seat.hungUp)
+            // The service closes the connection, so that its words may be lost; it is tried again by itself then.
+            try await seat.wait(forWords: "T shows what can be done.")
             let isTold = seat.says("Not like this: \(status).")
-            try await stage.expect(["POST", "PUT"])
+            #expect(isTold || Seat.hungUp.contains { seat.says($0) })
+            let sent = try await proxy.requests().filter { $0.method != "GET" }.map(\.method)
+            #expect(isTold ? sent.count <= 4 : sent == ["POST", "PUT", "PUT", "PUT"])
             let row = try await seat.row(named: name)
             let record = try await team.owner.record(row.id)
             #expect(record["status"] == "queued")
@@ -176,7 +178,7 @@ extension OwnersStage {
                 seat.press("Enter")
                 try await seat.arrival(of: row.id)
                 #expect(try await team.owner.record(row.id)["size"] == 16_777_216)
-                try await stage.expect(["POST", "PUT", "PUT"])
+                try await stage.expect(sent + ["PUT"])
             }
         }
 

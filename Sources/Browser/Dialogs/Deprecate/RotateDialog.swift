@@ -20,7 +20,8 @@ struct RotateDialog: FormDialog {
         form = Form([
             FormField("stays", "Current", .note("")),
             FormField(
-                "keep", "Keep", .number(TextField("2"), unit: "versions"), isRequired: true,
+                "keep", "Keep", .number(TextField("\(max(2, browser.settings.keeps))"), unit: "versions"),
+                isRequired: true,
                 help: "The current version and those below it that stay in use; deprecated ones are not counted."),
             FormField(
                 "deactivate", "Deactivate", .toggle(true),
