@@ -49,6 +49,15 @@ struct UpdateMetadataTests {
             ])
     }
 
+    @Test("A key that is being named when C-s is pressed is not thrown away: its value is asked for")
+    func named() {
+        let pilot = Pilot.acting("m", on: "ubuntu-24.04-base-v1.8")
+        pilot.press("+", "other", "C-s")
+        #expect(pilot.plans.isEmpty)
+        pilot.press("1", "C-s")
+        #expect(pilot.changes == [.edit(ImagePatch([Self.property("other", nil, "1")]))])
+    }
+
     // MARK: What will be sent
 
     @Test("What will change is seen beside the buttons at 80×24, and no value leaves no gap")

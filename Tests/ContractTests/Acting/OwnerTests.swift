@@ -128,6 +128,36 @@ extension OwnersStage {
                 try await team.owner.answers(on: id) == [team.receiver.project: "accepted", odd: "pending"])
         }
 
+        @Test("R87: Upload Data brings a file to a record that has none; what does not fit the record is not sent")
+        func uploadData() async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.create("0-empty", "private", ["disk_format": "qcow2"])
+            try await seat.refresh()
+            let noise = try await PlainFile("noise.qcow2", megabytes: 1, in: seat.scratch)
+            let disk = try SmallDisk(named: "disk.qcow2")
+            seat.go(to: id)
+            seat.press(":", "upload data", "Enter")
+            try await seat.wait(forText: "Upload Data")
+            seat.press(noise.path)
+            try await seat.wait(forWords: "the service would refuse it")
+            seat.press("C-s")
+            try await stage.expectNothingSent("the record would be spoiled")
+            seat.press("C-u", disk.path)
+            try await seat.wait(forWords: "QCOW2 (version 2)")
+            seat.press("C-s")
+            try await seat.wait("the data", of: id) { $0?.image.status == .active }
+            let sum = try await Shell.run(["sha512sum", disk.path]).output.prefix(128)
+            #expect(try await team.owner.record(id)["os_hash_value"] == .string(String(sum)))
+            try await stage.expect(["PUT"])
+            // Once is all an image takes.
+            try await seat.wait("the end", within: .seconds(20)) { known in
+                known.browser.transfers.contains { $0.image == id && !$0.isUnderWay } ? true : nil
+            }
+            seat.press(":", "upload data", "Enter")
+            #expect(seat.says("Only an image that is queued takes data; it is active."))
+        }
+
         @Test("R15, R26: Edit Visibility to private and back keeps members and their answers, and says so; U undoes it")
         func visibility() async throws {
             let stage = try await Stage.begin()

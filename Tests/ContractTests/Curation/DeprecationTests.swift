@@ -72,6 +72,52 @@ struct DeprecationTests {
         }
     }
 
+    @Test(
+        "Connections that break at either step, and a token that ends between them: what stands is told, and r or the program itself finishes it"
+    )
+    func cut() async throws {
+        try await Team.use(PrivateCloud.stock) { team in
+            let ids = try await family(team)
+            try await FaultProxy.use(team.cloud) { proxy, _ in
+                try await Seat.use(["admin": proxy.entry("admin")], pane: .admin) { seat in
+                    try await seat.synchronised()
+                    func deprecate(_ number: Int) {
+                        seat.press("/", "C-u", "debian-13-rotating-v1.\(number)", "Enter", "d", "C-s")
+                    }
+                    // Before the first step has reached the service: nothing was done.
+                    try await proxy.rule("close", ["method": "POST", "path": "/actions/deactivate$"])
+                    deprecate(0)
+                    try await seat.wait(forText: "0 of 2")
+                    #expect(try await state(ids[0], team) == untouched)
+                    try await proxy.relent()
+                    seat.press("r")
+                    if seat.says("Enter") { seat.press("Enter") }
+                    try await seat.wait("the whole", of: ids[0]) { $0?.image.visibility == .private }
+                    #expect(try await state(ids[0], team) == whole)
+                    seat.leaveDialogs()
+
+                    // In the second.
+                    try await proxy.rule("close", ["method": "PATCH", "path": "/v2/images/"])
+                    deprecate(1)
+                    try await seat.wait(forText: "1 of 2")
+                    #expect(try await state(ids[1], team) == "deactivated community - -")
+                    try await proxy.relent()
+                    seat.press("r")
+                    try await seat.wait("the whole", of: ids[1]) { $0?.image.visibility == .private }
+                    #expect(try await state(ids[1], team) == whole)
+                    seat.leaveDialogs()
+
+                    // The token is refused once at the second step, and replaced.
+                    try await proxy.rule(
+                        "answer", ["status": 401, "method": "PATCH", "path": "/v2/images/", "times": 1])
+                    deprecate(2)
+                    try await seat.wait(forText: "debian-13-rotating-v1.2: deactivated, deprecated, private.")
+                    #expect(try await state(ids[2], team) == whole)
+                }
+            }
+        }
+    }
+
     @Test("Killed between the two steps, the program offers at its next start to finish, and does only what is left")
     func killed() async throws {
         try await Team.use(PrivateCloud.stock) { team in

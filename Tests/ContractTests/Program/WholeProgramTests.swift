@@ -92,6 +92,31 @@ struct WholeProgramTests {
         #expect(try session.state("cursor_flag") == "1")
     }
 
+    @Test(
+        "What is typed in a dialog when the connection drops is offered at the next start",
+        arguments: [SIGHUP, SIGTERM])
+    func draft(_ number: Int32) async throws {
+        let scratch = try Scratch()
+        let entries = ["alice": try PrivateCloud.strict.entry("alice")]
+        let session = try RunningProgram.start(entries, in: scratch)
+        try await session.wait(forText: "synced ")
+        try session.press("n")
+        try await session.wait(forText: "No data yet")
+        try session.press("Tab")
+        try session.type("debian-13-draft-v1.0")
+        try await session.wait(forText: "debian-13-draft-v1.0")
+        kill(try session.process, number)
+        #expect(try await session.waitForExit() == Int(128 + number))
+        let next = try RunningProgram.start(entries, in: scratch)
+        try await next.wait(forText: "Go on with Create Image")
+        try next.press("Enter")
+        try await next.wait(forText: "debian-13-draft-v1.0")
+        try next.press("Escape")
+        try await next.wait(forText: "Discard what you")
+        try next.press("Enter")
+        next.stop()
+    }
+
     @Test("Without a terminal it says so and ends with 2")
     func noTerminal() async throws {
         let scratch = try Scratch()

@@ -140,7 +140,8 @@ struct MetadataColumns: Hashable, Sendable {
         case .filtering(let field):
             filters[side] = field.text
             mode = .lists
-        case .naming, .lists: mode = .lists
+        case .naming(let field): name(field.text, in: &browser)
+        case .lists: break
         }
         return mode == .lists
     }
