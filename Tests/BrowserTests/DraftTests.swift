@@ -33,6 +33,22 @@ struct DraftTests {
         #expect(again.effects.contains(.discardDraft(draft.id)))
     }
 
+    @Test("A draft comes back in the pane in which it was typed; each new image is a draft of its own")
+    func paneOfDraft() throws {
+        let pilot = Pilot.admin()
+        pilot.press("3", "n")
+        let draft = try #require(kept(pilot).first)
+        #expect(draft.pane == .admin)
+        #expect(draft.id != "create-image")
+        let again = Pilot.admin()
+        again.leavesEffects = true
+        again.service(.leftOver(LeftOver(plans: [], drafts: [draft], transfers: 0)))
+        again.press("Enter")
+        #expect(again.shows("Create Image") && again.browser.active == .admin)
+        // Whoever may not go there any more has it where they are.
+        #expect(restarted(with: draft).browser.active == .images)
+    }
+
     @Test("A visibility chosen comes back at the next start, for one image")
     func visibility() throws {
         let pilot = Pilot.signedIn(rows: 40)

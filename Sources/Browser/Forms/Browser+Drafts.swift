@@ -7,7 +7,10 @@ extension Browser {
         for layer in layers {
             guard var draft = layer.draft else { continue }
             draft.cloud = session?.cloud ?? selection?.cloud ?? ""
+            draft.pane = active
             draft.at = now.seconds
+            // Of one image there is one draft; new ones are each of their own.
+            if draft.images.isEmpty { draft.id += "/\(now.seconds)" }
             emit(.saveDraft(draft))
         }
     }
@@ -37,6 +40,7 @@ extension Browser {
     /// changed.
     mutating func reopen(_ draft: Draft) -> (any Layer)? {
         guard let action = ImageAction(rawValue: draft.dialog) else { return nil }
+        if let pane = draft.pane, refusal(of: pane) == nil { go(to: pane) }
         let subjects = Subjects(draft.images.compactMap { catalogue[ImageID($0)] }, of: action, in: self)
         let entry = subjects.entries.first
         guard rights.refusal(of: action, on: entry, in: active) == nil else { return nil }

@@ -1,5 +1,5 @@
 /// One of the three lists of the catalogue.
-package enum Pane: String, Hashable, Sendable, CaseIterable {
+package enum Pane: String, Hashable, Sendable, CaseIterable, Codable {
     /// What the current project can boot.
     case images
     /// What other projects offer this one.

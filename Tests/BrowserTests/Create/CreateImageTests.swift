@@ -87,7 +87,7 @@ struct CreateImageTests {
             40, "alpine-3.22-edge-v1.4", .private, tags: ["lts"],
             properties: [
                 "os_distro": "alpine", "hw_disk_bus": "virtio", "deprecated": "true", "replacement": "x",
-                "img_signature": "c2ln", "owner_specified.openstack.md5": "1f", "os_glance_failed_import": "",
+                "description": "two\nlines", "img_signature": "c2ln", "owner_specified.openstack.md5": "1f", "os_glance_failed_import": "",
             ])
         let pilot = Pilot.signedIn(entries: [old])
         pilot.leavesEffects = true
@@ -99,7 +99,9 @@ struct CreateImageTests {
         let image = try #require(Self.created(pilot)?.image)
         #expect(image.name == "alpine-3.22-edge-v1.5")
         #expect(image.tags == ["lts"])
-        #expect(image.properties == ["os_distro": "alpine", "hw_disk_bus": "virtio"])
+        #expect(
+            image.properties == ["description": "two\nlines", "os_distro": "alpine", "hw_disk_bus": "virtio"],
+            "a field shows one line, and what nobody typed over stays as it is")
         #expect(image.visibility == .private)
     }
 

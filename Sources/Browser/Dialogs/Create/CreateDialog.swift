@@ -43,7 +43,7 @@ struct CreateDialog: FormDialog {
         for property in model.properties { sheet.set(property.key, to: property.value) }
         let columns = MetadataColumns(sheet, heading: "On the image", in: &browser)
         form = Form(Self.fields(model, next, columns, in: browser), steps: Self.steps(isShared: false))
-        mirrored = Dictionary(Self.mirroredKeys.map { ($0, model.properties[$0] ?? "") }) { $1 }
+        mirrored = Dictionary(Self.mirroredKeys.map { ($0, Self.shown(model.properties[$0])) }) { $1 }
         if site == nil { browser.emit(.fetchSite(generation: browser.generation)) }
         form.focus(on: "file")
     }
@@ -171,7 +171,7 @@ struct CreateDialog: FormDialog {
         guard case .metadata(var columns) = form["metadata"].control else { return }
         for key in Self.mirroredKeys {
             let place = columns.sheet.spelling(of: key) ?? key
-            let (here, there, last) = (value(of: key), columns.sheet[place]?.text ?? "", mirrored[key] ?? "")
+            let (here, there, last) = (value(of: key), Self.shown(columns.sheet[place]?.text), mirrored[key] ?? "")
             if here != last {
                 if here.isEmpty { columns.sheet.remove(place) } else { columns.sheet.set(place, to: here) }
                 if key == "os_distro" { setOSType(here, last, &columns.sheet) }
@@ -183,6 +183,9 @@ struct CreateDialog: FormDialog {
         }
         form["metadata"].control = .metadata(columns)
     }
+
+    /// A property as a field shows it: on one line. What nobody typed over stays as it is.
+    private static func shown(_ text: String?) -> String { TextField(text ?? "").text }
 
     /// What a field makes of its property.
     private func value(of key: String) -> String {

@@ -17,6 +17,8 @@ struct MetadataEditor: Hashable, Sendable {
     private var typing = TypeAhead()
     /// Whether the images have different values, which stay as they are unless one is given.
     let differs: Bool
+    /// The value it began with as it is shown; nil where there was none.
+    private var shown: String?
 
     /// - Parameter text: The value it begins with; nil where the images differ.
     init(_ key: String, text: String?, definition: MetadataProperty?) {
@@ -24,10 +26,12 @@ struct MetadataEditor: Hashable, Sendable {
         self.definition = definition
         differs = text == nil
         widget = Self.widget(text ?? "", definition, differs: text == nil)
+        shown = text.flatMap { $0.isEmpty ? nil : self.text }
     }
 
-    /// Whether nothing was given for images that differ.
-    var leavesAll: Bool { differs && text.isEmpty }
+    /// Whether nothing was given for images that differ, or what is there was left as it is: a field shows one line
+    /// without control characters, of which a value may have more.
+    var leavesAll: Bool { differs ? text.isEmpty : text == shown }
 
     private static func widget(_ text: String, _ definition: MetadataProperty?, differs: Bool) -> Widget {
         guard let definition else { return .text(TextField(text)) }
@@ -41,10 +45,13 @@ struct MetadataEditor: Hashable, Sendable {
             guard let array = text.isEmpty ? MetadataArray(operator: "", items: []) : MetadataArray(text) else {
                 return .text(TextField(text))
             }
-            let operators = definition.arrayOperators
+            // What the definition does not know is kept until it is taken away.
+            let isKnown = text.isEmpty || definition.arrayOperators.contains(array.operator)
+            let operators = definition.arrayOperators + (isKnown ? [] : [array.operator])
             return .array(
                 operators: operators, chosenOperator: operators.firstIndex(of: array.operator) ?? 0,
-                items: definition.choices, chosen: Set(array.items), cursor: 0)
+                items: definition.choices + array.items.filter { !definition.choices.contains($0) },
+                chosen: Set(array.items), cursor: 0)
         case .string where !definition.choices.isEmpty, .other where !definition.choices.isEmpty:
             let all =
                 text.isEmpty || definition.choices.contains(text) ? definition.choices : definition.choices + [text]
