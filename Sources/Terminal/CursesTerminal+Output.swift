@@ -80,25 +80,29 @@ extension CursesTerminal {
         ct_put(Int32(place ?? row), Int32(columns.lowerBound), cells, Int32(cells.count))
     }
 
-    /// The styles of a row's cells, where a short gap in a text has that text's ink: a blank shows none, and to leave a
-    /// colour and come back to it costs more than the blanks.
+    /// The styles of a row's cells, where a short gap in a text, or between two coloured ones, has the ink of what is before
+    /// it: a blank shows none, and to leave a colour and come back to it costs more than the blanks.
     private func looks(of row: ArraySlice<Cell>) -> [Style] {
         var looks = row.map(\.style)
         var last: Int?
         for (index, cell) in row.enumerated() where cell.scalar != " " {
             defer { last = index }
-            guard let last, last + 1 < index, index - last <= Self.longestGap, looks[last] == looks[index] else {
-                continue
-            }
+            guard let last, last + 1 < index, index - last <= Self.longestGap else { continue }
+            let isOneText = looks[last] == looks[index]
+            // From one colour to another it is shorter not to leave the first one in between.
+            let isBetween = index - last <= Self.shortGap && isColored(looks[last]) && isColored(looks[index])
             let gap = (last + 1)..<index
-            if gap.allSatisfy({ looks[$0].looksBlank(like: looks[index]) }) {
-                for place in gap { looks[place] = looks[index] }
+            if isOneText || isBetween, gap.allSatisfy({ looks[$0].looksBlank(like: looks[last]) }) {
+                for place in gap { looks[place] = looks[last] }
             }
         }
         return looks
     }
 
+    private func isColored(_ style: Style) -> Bool { pairs.ink(style).pair != 0 }
+
     private static let longestGap = 24
+    private static let shortGap = 12
 
     package func redraw() {
         ct_forget_screen()

@@ -33,10 +33,24 @@ struct DraftTests {
         #expect(again.effects.contains(.discardDraft(draft.id)))
     }
 
+    @Test("A draft whose image is not listed yet is offered once it is")
+    func later() {
+        let pilot = Pilot.signedIn(entries: [])
+        pilot.leavesEffects = true
+        let draft = Draft(
+            id: "edit", dialog: "edit-image", cloud: "xloud", images: [Samples.id(3).rawValue], title: "mine",
+            answers: [:], at: 1_795_000_000)
+        pilot.service(.leftOver(LeftOver(plans: [], drafts: [draft], transfers: 0)))
+        #expect(!pilot.shows("Go on with"))
+        pilot.service(.changed([CatalogueChange(.added, Samples.entry(3, "mine", .private))]))
+        #expect(pilot.shows("Go on with Edit Image of mine"))
+    }
+
     @Test("A draft comes back in the pane in which it was typed; each new image is a draft of its own")
     func paneOfDraft() throws {
         let pilot = Pilot.admin()
-        pilot.press("3", "n")
+        pilot.leavesEffects = true
+        pilot.press("3", "n", "/img/a.qcow2")
         let draft = try #require(kept(pilot).first)
         #expect(draft.pane == .admin)
         #expect(draft.id != "create-image")

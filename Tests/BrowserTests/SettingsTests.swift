@@ -185,6 +185,7 @@ struct SettingsTests {
     @Test("What is odd in the cloud's configuration is told with its place beside that, once, and stands there too")
     func configuration() {
         let pilot = Pilot.signedIn()
+        pilot.leavesEffects = true
         let notices = ["clouds.yaml:3: `cloud` is the old word for `profile`", "the clock is behind"]
         pilot.send(.configurationNotices(notices, generation: pilot.browser.generation))
         #expect(pilot.shows("clouds.yaml:3: `cloud` is the old word for `profile` (and 1 more: press !)"))

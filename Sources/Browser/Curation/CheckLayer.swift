@@ -22,6 +22,8 @@ struct CheckLayer: Layer {
     /// The check that is under way; nil if none is. Nothing else may hold it while it goes on: a copy would be made of
     /// all that was found at every part.
     private var running: CatalogueCheck?
+    /// The check before the complete one, on its way out.
+    private var retired: CatalogueCheck?
     private var isStale = false
     private(set) var window = ScrollWindow()
     /// Images whose members are still to come.
@@ -38,13 +40,16 @@ struct CheckLayer: Layer {
     // MARK: Checking
 
     private mutating func advance(_ browser: inout Browser) {
+        if retired?.shed(Self.slice) == true { return browser.emit(.schedule(.check, milliseconds: 0)) }
+        retired = nil
         guard running != nil else { return }
         let before = window.cursor == 0 ? nil : current
         running?.advance(by: Self.slice, in: browser.catalogue)
         let isDone = running?.isDone ?? true
         if isDone {
-            complete = running
+            (retired, complete) = (complete, running)
             running = nil
+            if retired != nil { browser.emit(.schedule(.check, milliseconds: 0)) }
         }
         // The first check is shown as it goes, later ones once they are done.
         if isDone || complete == nil { follow(before, in: browser) }

@@ -19,10 +19,13 @@ extension Browser {
     /// status line says.
     mutating func offerDraft() {
         guard layers.isEmpty, message == nil else { return }
-        drafts = drafts.filter(canReopen)
-        guard !drafts.isEmpty else { return }
-        layers.append(DraftLayer(drafts.removeFirst()))
+        // The rows of others may still be on their way.
+        guard let next = drafts.firstIndex(where: canReopen) else { return }
+        layers.append(DraftLayer(drafts.remove(at: next)))
     }
+
+    /// Whether there is another one to be offered.
+    var hasDrafts: Bool { drafts.contains(where: canReopen) }
 
     private func canReopen(_ draft: Draft) -> Bool {
         switch draft.dialog {

@@ -15,17 +15,17 @@ struct DraftLayer: Layer {
                 return .close
             }
             browser.emit(.discardDraft(draft.id))
-            if browser.drafts.isEmpty { browser.tellLeftOver() }
+            if !browser.hasDrafts { browser.tellLeftOver() }
             return .replace(layer)
         case .key(Key("d")):
             browser.emit(.discardDraft(draft.id))
-            if browser.drafts.isEmpty {
+            if !browser.hasDrafts {
                 browser.say(.plain, "Discarded.")
                 browser.tellLeftOver()
             }
             return .close
         case .key(Key(.escape)), .key(Key("c", .control)):
-            if browser.drafts.isEmpty { browser.tellLeftOver() }
+            if !browser.hasDrafts { browser.tellLeftOver() }
             return .close
         default: return .stay
         }

@@ -15,6 +15,14 @@ extension TransfersLayer {
 
     var hints: [Hint] {
         if question != nil { return [Hint("Enter", "yes"), Hint("Esc", "no")] }
+        return hintsOfLine.map { hint in
+            var hint = hint
+            if mayOnlyRead, Key(hint.key).map(changesCloud) ?? false { hint.isEnabled = false }
+            return hint
+        }
+    }
+
+    private var hintsOfLine: [Hint] {
         switch current {
         case nil: return []
         case .past: return [Hint("Enter", "image")]

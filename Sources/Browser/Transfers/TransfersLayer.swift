@@ -17,6 +17,8 @@ struct TransfersLayer: Layer {
     private(set) var question: Question?
     /// What the journal says has ended, the newest first.
     private var past: [Activity] = []
+    /// Whether nothing may be changed in this session.
+    private(set) var mayOnlyRead = false
 
     init(of browser: inout Browser) {
         browser.emit(.fetchPastTransfers)
@@ -26,6 +28,7 @@ struct TransfersLayer: Layer {
     /// Takes in what is there now; the cursor stays on its line.
     private mutating func refresh(_ browser: Browser) {
         let (before, place) = (current?.id, window.cursor)
+        mayOnlyRead = browser.rights.refusalToWrite != nil
         items =
             (browser.leftOver?.plans ?? []).map(TransferItem.plan)
             + browser.transfers.reversed().map(TransferItem.transfer)
@@ -62,7 +65,7 @@ struct TransfersLayer: Layer {
     }
 
     /// Whether a key leads to a change in the cloud. Going on with an export reads.
-    private func changesCloud(_ key: Key) -> Bool {
+    func changesCloud(_ key: Key) -> Bool {
         switch (key, current) {
         case (Key("r"), .transfer(let transfer)?): if case .download = transfer.kind { false } else { true }
         case (Key("r"), .plan?), (Key("u"), .plan?), (Key("D"), .transfer?): true

@@ -11,8 +11,6 @@ package struct CatalogueCheck: Sendable {
     package private(set) var shared: [ImageID] = []
     /// By severity, each by name.
     private var findings: [Finding.Severity: [Finding]] = [:]
-    /// Findings about several images come up once for each of them.
-    private var seen: Set<Finding> = []
 
     package init(_ pane: Pane, _ context: CheckContext) {
         self.pane = pane
@@ -28,12 +26,24 @@ package struct CatalogueCheck: Sendable {
             guard catalogue.membership(of: slot).isListed(in: pane, showingHidden: true) else { continue }
             looked += 1
             note(slot, in: catalogue)
+            // What concerns several images comes up at each of them, and counts once.
             for finding in catalogue.findings(of: slot, in: pane, context)
-            where finding.images.count == 1 || seen.insert(finding).inserted {
+            where finding.images.count == 1 || finding.images.first == catalogue[slot]?.id {
                 findings[finding.severity, default: []].append(finding)
             }
         }
         isDone = position >= catalogue.nameOrder.count
+    }
+
+    /// Forgets so many findings, which for all at once would take longer than a key may. Answers whether any are left.
+    package mutating func shed(_ count: Int) -> Bool {
+        var left = count
+        for severity in Finding.Severity.allCases {
+            let some = min(left, self.count(of: severity))
+            findings[severity]?.removeLast(some)
+            left -= some
+        }
+        return self.count > 0
     }
 
     package func count(of severity: Finding.Severity) -> Int { findings[severity]?.count ?? 0 }

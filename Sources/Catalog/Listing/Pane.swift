@@ -17,7 +17,7 @@ package enum Pane: String, Hashable, Sendable, CaseIterable, Codable {
     }
 
     /// In the order in which they stand on the screen; `allCases` makes a new array each time.
-    static let inOrder = allCases
+    package static let inOrder = allCases
 
     /// A small number to index by.
     var index: Int {

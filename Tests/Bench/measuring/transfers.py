@@ -56,7 +56,9 @@ def download(bench, cloud, user, project, home):
     fetched_with_curl(client, image, target)
     with Session(bench.program, cloud.state, user, home) as session:
         session.until(is_synchronised)
-        session.write(f"/{NAME}\r".encode())
+        # By its ID: the local copy still knows those of that name that were deleted behind its back.
+        session.write(f"/id:{image}\r".encode())
+        session.until(lambda screen: NAME in text(screen))
         session.rest(2)
         for _ in range(bench.repeats(5, least=3)):
             took, growth = exported(session, target)

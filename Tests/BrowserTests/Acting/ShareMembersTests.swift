@@ -227,9 +227,9 @@ struct ShareMembersTests {
         let pilot = Self.marked()
         pilot.press("\(Samples.teamA),", Samples.teamB.rawValue, "C-s")
         #expect(pilot.plans.isEmpty)
-        #expect(pilot.says("ubuntu-24.04-base-v1.8: visibility private → shared"))
+        #expect(pilot.says("ubuntu-24.04-base-v1.8 of platform: visibility private → shared"))
         #expect(pilot.says("ubuntu-24.04-base-v1.10: It is community: only administrators may change"))
-        #expect(!pilot.says("ubuntu-24.04-nginx-v2.0: share with team-a"), "R77: it is a member already")
+        #expect(!pilot.says("ubuntu-24.04-nginx-v2.0 of platform: share with team-a"), "R77: it is a member already")
         pilot.press("Enter")
         let steps = Dictionary(grouping: pilot.plans.first?.steps ?? [], by: \.image).mapValues { $0.map(\.change) }
         #expect(

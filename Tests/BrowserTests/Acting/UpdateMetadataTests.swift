@@ -51,29 +51,30 @@ struct UpdateMetadataTests {
 
     @Test("What was only looked at stays as it is: lines, and values and operators that the definition does not know")
     func untouched() throws {
-        let list = try #require(
-            MetadataNamespace(
-                .object([
-                    "namespace": "Lists",
-                    "properties": .object([
-                        "hw_l": .object([
-                            "title": "L", "type": "array",
-                            "items": .object(["type": "string", "enum": .array(["x", "y"])]),
-                            "operators": .array(["<in>"]),
-                        ])
-                    ]),
-                ])))
+        let list = MetadataNamespace(
+            .object([
+                "namespace": .string("Lists"),
+                "properties": .object([
+                    "hw_l": .object([
+                        "title": .string("L"), "type": .string("array"),
+                        "items": .object(["type": .string("string"), "enum": .array([.string("x"), .string("y")])]),
+                        "operators": .array([.string("<in>")]),
+                    ])
+                ]),
+            ]))
         let properties: Properties = ["note": "two\nlines", "hw_l": "<or> x,old"]
         let pilot = Pilot.signedIn(rows: 45, entries: [Samples.entry(40, "a", .private, properties: properties)])
         pilot.leavesEffects = true
         pilot.press("m")
-        pilot.send(.definitions([list]))
+        pilot.send(.definitions([try #require(list)]))
         pilot.press("g", "Enter", "Enter", "j", "Enter", "Enter", "C-s")
         #expect(pilot.plans.isEmpty)
         #expect(pilot.status == "Nothing was changed, so nothing was sent.")
-        // Another value is added to those.
-        pilot.press("m", "g", "Enter", "Right", "Space", "Enter", "C-s")
-        #expect(pilot.changes == [.edit(ImagePatch([Self.property("hw_l", "<or> x,old", "<or> x,y,old")]))])
+        // With another value what does not belong there is named, and goes when it is taken away.
+        pilot.press("m", "g", "Enter", "Right", "Space", "Enter")
+        #expect(pilot.status == "hw_l: old is none of x, y.")
+        pilot.press("Right", "Space", "Enter", "C-s")
+        #expect(pilot.changes == [.edit(ImagePatch([Self.property("hw_l", "<or> x,old", "<or> x,y")]))])
     }
 
     @Test("A key that is being named when C-s is pressed is not thrown away: its value is asked for")

@@ -87,7 +87,8 @@ struct CreateImageTests {
             40, "alpine-3.22-edge-v1.4", .private, tags: ["lts"],
             properties: [
                 "os_distro": "alpine", "hw_disk_bus": "virtio", "deprecated": "true", "replacement": "x",
-                "description": "two\nlines", "img_signature": "c2ln", "owner_specified.openstack.md5": "1f", "os_glance_failed_import": "",
+                "description": "two\nlines", "img_signature": "c2ln", "owner_specified.openstack.md5": "1f",
+                "os_glance_failed_import": "",
             ])
         let pilot = Pilot.signedIn(entries: [old])
         pilot.leavesEffects = true

@@ -100,7 +100,7 @@ struct TransferTests {
     func importsAtOnce() async throws {
         let (desk, watch) = try await desk(uploads: 2)
         for number in 1...3 {
-            let source = DataSource.url("https://example.org/disk-\(number).raw")
+            let source = NewImage.Source.url("https://example.org/disk-\(number).raw")
             _ = await desk.create(new(number, source), as: Transfer.ID("\(number)"))
             try await desk.wait("record \(number)", for: { _ in self.cloud.calls.contains("create \(number)") })
         }

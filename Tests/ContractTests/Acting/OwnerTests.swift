@@ -1,3 +1,4 @@
+import Browser
 import Catalog
 import TestSupport
 import Testing

@@ -34,7 +34,7 @@ struct EditDialog: FormDialog {
         let own = [
             FormField(
                 "visibility", "Visibility", .choice(visibilities, selected: now),
-                help: "What it means for whom stands below."),
+                help: rights.rulesInForce),
             FormField("effects", "", .note("")),
             Self.formatField("disk_format", "Disk format", image.diskFormat, Self.diskFormats, image),
             Self.formatField("container_format", "Container", image.containerFormat, Self.containerFormats, image),

@@ -94,9 +94,11 @@ extension ShareDialog {
     }
 
     /// What will be sent, with the projects as they are called.
-    func review(_ browser: Browser) -> [String] {
-        let steps = steps.allowed
-        return steps.map { step in
+    func review(_ browser: Browser) -> [String] { words(for: steps.allowed, named: only == nil, browser) }
+
+    /// The same for a plan, which names every image with its owner.
+    private func words(for steps: [ChangePlan.Step], named isNamed: Bool, _ browser: Browser) -> [String] {
+        steps.map { step in
             let words =
                 switch step.change {
                 case .removeMember(let project, let status):
@@ -104,7 +106,7 @@ extension ShareDialog {
                 case .addMember(let project): "share with \(ProjectChoice.words(project, browser)): pending"
                 default: step.change.summary
                 }
-            return only == nil ? "\(step.title): \(words)" : words
+            return isNamed ? "\(browser.named(step)): \(words)" : words
         }
     }
 
@@ -116,7 +118,7 @@ extension ShareDialog {
         guard let only, refused.isEmpty else {
             var proposal = PlanProposal(title: title, plan: plan, verb: "Send")
             proposal.refused = refused
-            proposal.words = review(browser)
+            proposal.words = words(for: allowed, named: true, browser)
             proposal.thing = "change"
             proposal.notes = ["Projects have access as soon as they are added; only they can accept."]
             if !targets.isEmpty {
