@@ -188,12 +188,11 @@ struct TransferEndTests {
 
     @Test("What somebody else brought while the connection was broken stays, and nothing is sent over it")
     func filledWhileBroken() async throws {
-        cloud.with { state in
-            state.trouble = { $0 == "upload 1" ? Self.broken : nil }
-            state.afterwards = { words, cloud in if words == "upload 1" { cloud.finishImport(id(1)) } }
-        }
+        cloud.with { $0.trouble = { $0 == "upload 1" ? Self.broken : nil } }
         let (desk, watch) = try await desk()
         _ = await desk.create(new(1, .file(path: try scratch.file())))
+        try await desk.wait("the break", for: { _ in watch[first].map { "\($0.state)".contains("sent anew") } ?? false })
+        cloud.finishImport(id(1))
         let transfer = try await desk.end(in: watch)
         #expect(transfer.problem?.reason == "somebody else has brought other data meanwhile, and that stays")
         #expect(cloud.writes == ["create 1", "upload 1"])

@@ -104,7 +104,7 @@ struct TransferTests {
             _ = await desk.create(new(number, source), as: Transfer.ID("\(number)"))
             try await desk.wait("record \(number)", for: { _ in self.cloud.calls.contains("create \(number)") })
         }
-        try await desk.wait("two requests", for: { _ in self.cloud.writes.last == "import 2 web-download" })
+        try await desk.wait("two requests", for: { _ in self.cloud.writes.contains("import 2 web-download") })
         await desk.time.advance(by: .seconds(5))
         #expect(!cloud.writes.contains("import 3 web-download"))
         #expect(watch[Transfer.ID("3")]?.state == .waiting)
