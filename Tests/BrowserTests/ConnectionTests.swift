@@ -208,6 +208,23 @@ struct ConnectionTests {
         #expect(pilot.status == "Started with --offline: only what was seen before is shown.")
     }
 
+    @Test("Started offline nothing that asks or changes the cloud can be done, and the reason is told")
+    func offlineActions() {
+        let pilot = Pilot()
+        pilot.service(
+            .replicaOpened(session: Samples.member, lastPass: Pilot.now, counts: PaneCounts()),
+            .loaded(Samples.catalogue, isLast: true), .connection(.offlineByChoice))
+        pilot.go(to: "ubuntu-24.04-base-v1.8")
+        for key in ["n", "e", "m", "s", "v", "t", "D", "d", "U", "l"] {
+            pilot.press(key)
+            #expect(pilot.status == "Started with --offline: nothing can be changed.", "\(key)")
+        }
+        for key in ["x", "i"] {
+            pilot.press(key)
+            #expect(pilot.status == "Started with --offline: nothing is asked of the cloud.", "\(key)")
+        }
+    }
+
     @Test("C-c breaks off what is running, and asks before it quits otherwise")
     func abort() {
         let pilot = Pilot.signedIn()

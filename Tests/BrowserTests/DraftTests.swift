@@ -33,6 +33,14 @@ struct DraftTests {
         #expect(again.effects.contains(.discardDraft(draft.id)))
     }
 
+    @Test("What was sent already is the journal's: nothing of it is offered to be sent once more")
+    func sent() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")
+        pilot.press("C-u", "ubuntu-24.04-base-v1.11", "C-s")
+        #expect(pilot.plans.count == 1)
+        #expect(kept(pilot).isEmpty)
+    }
+
     @Test("A draft whose image is not listed yet is offered once it is")
     func later() {
         let pilot = Pilot.signedIn(entries: [])

@@ -1,4 +1,5 @@
 import Browser
+import Canvas
 import Catalog
 import Testing
 
@@ -152,6 +153,20 @@ struct SettingsTests {
         #expect(found.count == 1)
         #expect(found[0].hasPrefix("settings.toml line 2 cannot be read as TOML"))
         #expect(found[0].hasSuffix(" Until that is mended all clouds are read-only: it may say so."))
+    }
+
+    @Test(
+        "Lines are told in files of other systems and inside inline tables too; a key that cannot be read changes none")
+    func lines() {
+        #expect(
+            warnings("mouse = true\r\n\r\nclouds = { alice = { raed-only = true } }\r\n") == [
+                "settings.toml line 3 has an unknown key \"clouds.alice.raed-only\". Did you mean \"read-only\"?"
+            ])
+        var settings = Settings()
+        #expect(settings.read("[keys]\nundo = [\"Foo-x\"]\nsort = []\n", file: "s").count == 1)
+        let keymap = Keymap(settings)
+        #expect(keymap.action(for: Key("U"), in: .pane) == .undo)
+        #expect(keymap.keys(for: .sort).isEmpty)
     }
 
     @Test("A settings file that cannot be read, or a read-only that is spelt otherwise, takes no protection away")

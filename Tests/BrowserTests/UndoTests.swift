@@ -68,6 +68,20 @@ struct UndoTests {
         pilot.expect(.run(proposal.plan))
     }
 
+    @Test("R26: undoing that takes an image from its members says from whom, and that they are kept")
+    func membersLose() {
+        let back = ImageChange.edit(
+            ImagePatch([ImagePatch.Entry(.visibility, from: .string("shared"), to: .string("private"))]))
+        let pilot = Pilot.signedIn(columns: 80, rows: 24)
+        pilot.leavesEffects = true
+        let member = Member(image: Samples.id(4), project: Samples.teamA, status: .accepted)
+        pilot.send(.members([Samples.id(4): .success([member])]))
+        pilot.press("U")
+        pilot.send(.undoProposed(.success(Self.proposal([Self.step(4, "ubuntu-24.04-nginx-v2.0", back)]))))
+        #expect(pilot.says("Loses access: 1 project: team-a (accepted)."))
+        #expect(pilot.says("The members are kept: switching back gives them access again."))
+    }
+
     @Test("R72: a member that undoing brings back has to answer again, and that is said")
     func member() {
         let pilot = pilot(.success(Self.proposal([Self.step(1, "first", .addMember(Samples.teamA))])))

@@ -115,7 +115,6 @@ extension Browser {
         case .refresh where selection == nil: "No cloud is open."
         case .imageCache: rights.refusalOfCache
         case .siteUsage where session == nil: "You are not signed in."
-        case .undo where connection == .offlineByChoice: "Started with --offline: nothing can be changed."
         case .undo: rights.refusalToWrite
         default: nil
         }

@@ -74,5 +74,10 @@ extension CheckLayer {
 
 extension Browser {
     /// What the check knows beside the catalogue.
-    var checkContext: CheckContext { CheckContext(now: now, members: knownMembers, keeps: settings.keeps) }
+    var checkContext: CheckContext {
+        CheckContext(now: now, members: knownMembers, keeps: settings.keeps, held: heldImages)
+    }
+
+    /// Images that exports under way have deactivated.
+    var heldImages: Set<ImageID> { Set(transfers.lazy.filter(\.isHolding).map(\.image)) }
 }

@@ -66,7 +66,13 @@ struct FormLayer<Dialog: FormDialog>: Layer {
         }
     }
 
-    var draft: Draft? { dialog.form.isEdited ? dialog.draft : nil }
+    /// What was typed, as long as nothing was sent: the journal has the rest, and goes on with it.
+    var draft: Draft? {
+        switch phase {
+        case .sending, .creating, .launching: nil
+        case .editing, .askingToDiscard, .askingToSend, .preparing, .failed: dialog.form.isEdited ? dialog.draft : nil
+        }
+    }
 
     // MARK: Input
 

@@ -12,7 +12,8 @@ extension Browser {
         let ofCloud = session.map { settings.cloud($0.cloud) } ?? CloudSettings()
         var rights = Rights(session: session, rules: ofCloud.rules, projects: catalogue.projects)
         rights.requiresSignature = ofCloud.requireSigned
-        rights.held = Set(transfers.lazy.filter(\.isHolding).map(\.image))
+        rights.isOffline = connection == .offlineByChoice
+        rights.held = heldImages
         return rights
     }
 

@@ -52,17 +52,20 @@ struct UndoLayer: Layer {
         return .replace(PlanLayer(listed, in: &browser))
     }
 
-    /// Who gains and who loses access where an image is published or withdrawn by this (R20, R25).
+    /// Who gains and who loses access where an image is published or withdrawn by this, or its members lose it (R20, R25,
+    /// R26).
     private func reach(of steps: [ChangePlan.Step], in browser: Browser) -> [String] {
         var changing: [Visibility: [CatalogueEntry]] = [:]
         for step in steps {
             guard let chosen = step.change.visibility, let entry = browser.catalogue[step.image],
-                chosen.isForAll || entry.image.isForAll
+                chosen.isForAll || entry.image.isForAll || entry.image.visibility == .shared
             else { continue }
             changing[chosen, default: []].append(entry)
         }
         return changing.sorted { $0.key.text < $1.key.text }.flatMap { chosen, entries in
-            VisibilityReach(of: entries, made: chosen, in: browser).sentences
+            var others = ReachFacts(of: Subjects(entries, of: .editVisibility, in: browser))
+            _ = others.receive(.members(browser.knownMembers.mapValues { .success($0) }))
+            return VisibilityReach(of: entries, made: chosen, others: others, in: browser).sentences
         }
     }
 

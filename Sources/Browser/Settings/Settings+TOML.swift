@@ -167,6 +167,8 @@ private struct SettingsReader {
             for text in texts where !readable.contains(text) {
                 refuse(["keys", name], "names a key \"\(text)\"; keys look like x, C-x, M-x, S-Tab, PgDn, F5.")
             }
+            // An empty list takes the keys away; one of which nothing can be read leaves those there are.
+            guard texts.isEmpty || !readable.isEmpty else { continue }
             settings.keys[name] = readable
             settings.keyPlaces[name] = document.place(of: ["keys", name])
         }

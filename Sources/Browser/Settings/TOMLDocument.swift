@@ -52,7 +52,11 @@ struct TOMLDocument {
 
     /// Where the key at `path` is written.
     func place(of path: [String]) -> SettingsPlace {
-        SettingsPlace(file: file, line: lines[path.joined(separator: "\u{1F}")])
+        // A key inside an inline table stands on its table's line.
+        let known = (1...max(1, path.count)).reversed().lazy.compactMap { length in
+            self.lines[path.prefix(length).joined(separator: "\u{1F}")]
+        }
+        return SettingsPlace(file: file, line: known.first)
     }
 
     /// A warning about the key at `path`.
@@ -71,11 +75,11 @@ struct TOMLDocument {
     }
 
     /// Where each key is written. The parser reports lines for syntax errors only, so the text is looked through for
-    /// table headers and keys; a key inside an inline table counts as its table's line.
+    /// table headers and keys.
     private static func lines(of source: String) -> [String: Int] {
         var found: [String: Int] = [:]
         var section: [String] = []
-        for (index, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (index, line) in source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
             let text = line.drop { $0 == " " || $0 == "\t" }
             if text.hasPrefix("[") {
                 section = keys(of: text.drop { $0 == "[" }.prefix { $0 != "]" })

@@ -7,11 +7,14 @@ package struct CheckContext: Sendable {
     package static let patience: Int64 = 7 * 86_400
     /// How many published versions of a family may be in use side by side.
     package var keeps: Int
+    /// Images that exports have deactivated, to reactivate them when they end.
+    package var held: Set<ImageID>
 
-    package init(now: Instant, members: [ImageID: [Member]] = [:], keeps: Int = 1) {
+    package init(now: Instant, members: [ImageID: [Member]] = [:], keeps: Int = 1, held: Set<ImageID> = []) {
         self.now = now
         self.members = members
         self.keeps = keeps
+        self.held = held
     }
 
     /// Whole days since a moment, if that is longer than offers should wait.
@@ -25,7 +28,7 @@ extension Catalogue {
     /// Everything that is to be said about one image as a pane shows it, the worst first.
     package func findings(of slot: Slot, in pane: Pane, _ context: CheckContext) -> [Finding] {
         guard let entry = self[slot], !entry.isWithdrawn else { return [] }
-        let own = entry.findings
+        let own = entry.findings.filter { $0.kind != .notDeprecated || !context.held.contains(entry.id) }
         let relative = relativeFindings(of: entry, slot, in: pane, context)
         return own.isEmpty || relative.isEmpty
             ? own + relative : (own + relative).sorted { $0.severity > $1.severity }
@@ -131,9 +134,10 @@ extension Catalogue {
             Finding(kind: .pendingOffer, severity: .note, sentence: sentence, images: [entry.id], fix: fix)
         }
         if pane == .shared {
-            guard let offer = entry.offer, offer.status == .pending,
-                let days = context.daysOverdue(offer.offeredAt ?? entry.image.updatedAt)
-            else { return nil }
+            guard let offer = entry.offer, offer.status == .pending else { return nil }
+            // Lists of offers do not tell their dates; the membership does. The image may be much older.
+            let own = context.members[entry.id]?.first { $0.project == scope.project }
+            guard let days = context.daysOverdue(offer.offeredAt ?? own?.createdAt) else { return nil }
             return finding("It has waited for this project's answer for \(days) days.", fix: .acceptOffer)
         }
         let waiting = (context.members[entry.id] ?? []).compactMap { member -> (name: String, days: Int64)? in

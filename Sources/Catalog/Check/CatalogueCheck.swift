@@ -72,9 +72,9 @@ package struct CatalogueCheck: Sendable {
     }
 
     private mutating func note(_ slot: Slot, in catalogue: Catalogue) {
-        guard pane != .shared, let entry = catalogue[slot], entry.image.visibility == .shared, !entry.isWithdrawn,
-            catalogue.scope.isAdmin || entry.image.owner == catalogue.scope.project
-        else { return }
-        shared.append(entry.id)
+        guard let entry = catalogue[slot], entry.image.visibility == .shared, !entry.isWithdrawn else { return }
+        let isUndated = entry.offer?.status == .pending && entry.offer?.offeredAt == nil
+        let isOwn = catalogue.scope.isAdmin || entry.image.owner == catalogue.scope.project
+        if pane == .shared ? isUndated : isOwn { shared.append(entry.id) }
     }
 }

@@ -8,6 +8,8 @@ package struct Rights: Sendable {
     package let projects: ProjectNames
     /// Whether only signed images may be launched; a setting of each cloud.
     package var requiresSignature = false
+    /// Whether the user wants to connect to nothing.
+    package var isOffline = false
     /// Images that exports have deactivated, to reactivate them when they end.
     package var held: Set<ImageID> = []
 
@@ -21,6 +23,8 @@ package struct Rights: Sendable {
     /// one from which.
     package func refusal(of action: ImageAction, on entry: CatalogueEntry?, in pane: Pane) -> String? {
         if action.isWrite, let refusal = refusalToWrite { return refusal }
+        // A downloaded file is compared with what is known already.
+        if isOffline, action != .verifySignature { return "Started with --offline: nothing is asked of the cloud." }
         guard action.needsImage else {
             return action == .createImage ? refusalToCreate(in: pane) : nil
         }
@@ -57,6 +61,7 @@ package struct Rights: Sendable {
 
     /// Why nothing may be changed at all; nil if some things may.
     package var refusalToWrite: String? {
+        if isOffline { return "Started with --offline: nothing can be changed." }
         guard let session else { return "You are not signed in." }
         if session.isReadOnly { return "This session is read-only, by the settings or by --read-only." }
         if session.isReader { return "The role reader may only look: changes need the role member." }

@@ -14,7 +14,11 @@ extension Catalogue {
     /// the same owner first, then among all; else by ID.
     package func replacement(of image: Image, in pane: Pane) -> Replacement {
         guard let text = image.replacement else { return .none }
-        func isCandidate(_ slot: Slot) -> Bool { isThere(slot, in: pane) && self[slot]?.id != image.id }
+        func isCandidate(_ slot: Slot) -> Bool {
+            // What is offered may lead to what every project has.
+            let isSeen = isThere(slot, in: pane) || pane == .shared && isThere(slot, in: .images)
+            return isSeen && self[slot]?.id != image.id
+        }
         let named = slots(named: text).filter(isCandidate)
         let own = named.filter { self[$0]?.image.owner == image.owner }
         let found = own.isEmpty ? named : own

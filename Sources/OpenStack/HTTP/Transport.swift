@@ -21,6 +21,7 @@ package final class Transport: Sendable {
     private let record: @Sendable (RequestRecord) -> Void
     private let logger: Logger
     private let userAgent: String
+    private let isOffline: Bool
     /// What requests have carried that nobody may see.
     private let secrets = Mutex(Secrets())
 
@@ -28,11 +29,12 @@ package final class Transport: Sendable {
     ///   - cloud: Tells TLS settings, timeouts and retries.
     ///   - proxies: The way out.
     ///   - version: The program's own, for `User-Agent`.
+    ///   - isOffline: Refuses every request before anything is connected to.
     ///   - record: Called with every attempt when it has ended, from any thread.
     /// - Throws: `Problem` of the kind `configuration` if a certificate file cannot be used.
     package init(
         cloud: Cloud, proxies: Proxies, version: String, retry: RetryPolicy = RetryPolicy(),
-        limits: TimeLimits = TimeLimits(), timing: Timing = .system,
+        limits: TimeLimits = TimeLimits(), timing: Timing = .system, isOffline: Bool = false,
         logger: Logger = Logger(label: "vitrine.http") { _ in SwiftLogNoOpLogHandler() },
         record: @escaping @Sendable (RequestRecord) -> Void = { _ in }
     ) throws(Problem) {
@@ -41,6 +43,7 @@ package final class Transport: Sendable {
         self.retry = retry
         self.record = record
         self.logger = logger
+        self.isOffline = isOffline
         userAgent = "vitrine/\(version)"
         uploadStall = limits.uploadStall
         connections = try Connections(cloud: cloud, proxies: proxies, limits: limits.adjusted(by: cloud))
@@ -51,6 +54,11 @@ package final class Transport: Sendable {
 
     /// Sends a request and reads the whole answer.
     func send(_ call: Call) async throws(Problem) -> Answer {
+        guard !isOffline else {
+            throw Problem(
+                .unreachable, attempt: call.attempt, reason: "the program was started with --offline",
+                advice: "Start it without that to connect.")
+        }
         let policy = retry.adjusted(by: cloud.settings(call.service))
         var course = RetryPolicy.Course()
         while true {

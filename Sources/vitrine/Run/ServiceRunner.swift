@@ -28,9 +28,9 @@ final class ServiceRunner: EffectRunner {
 
         func connect(to cloud: Cloud) throws(Problem) -> OpenStackAccess {
             let reports = service.reports
-            let transport = try Transport(cloud: cloud, proxies: proxies, version: Version.current, logger: logger) {
-                reports.record($0)
-            }
+            let transport = try Transport(
+                cloud: cloud, proxies: proxies, version: Version.current, isOffline: isOffline, logger: logger
+            ) { reports.record($0) }
             return OpenStackAccess(cloud: cloud, transport: transport, reports: reports)
         }
     }

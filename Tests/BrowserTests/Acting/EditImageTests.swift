@@ -23,6 +23,16 @@ struct EditImageTests {
         #expect(idle.plans.isEmpty)
     }
 
+    @Test("R2: a version's name that its owner has used already is refused here too; any other name is advice")
+    func usedName() {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")
+        pilot.press("C-u", "ubuntu-24.04-base-v1.9", "C-s")
+        #expect(pilot.plans.isEmpty)
+        #expect(pilot.says("This version is there already"))
+        pilot.press("C-u", "web-1-2026-11-01", "C-s")
+        #expect(pilot.changes.count == 1)
+    }
+
     @Test("What a field cannot show as it is stays so unless it is typed over: control characters, ends of lines")
     func beyondTheField() {
         // Those that the form takes at all: a name, and within Unicode's basic plane.

@@ -121,6 +121,15 @@ struct CatalogueCheckTests {
                 }, newer) == [])
     }
 
+    @Test("What an export has deactivated for as long as it lasts is in order")
+    func held() {
+        let row = healthy(1, base) { $0.status = .deactivated }
+        let rows = catalogue([row], scope: administrator)
+        #expect(rows.check(.admin, context).map(\.kind).contains(.notDeprecated))
+        let holding = CheckContext(now: moment(23), held: [row.id])
+        #expect(!rows.check(.admin, holding).map(\.kind).contains(.notDeprecated))
+    }
+
     @Test("An image tagged golden is to be protected, whoever sees it")
     func golden() {
         let row = healthy(1, base, .private) {
@@ -162,6 +171,20 @@ struct CatalogueCheckTests {
         #expect(offered(3, .pending).map(\.sentence) == ["It has waited for this project's answer for 20 days."])
         #expect(offered(3, .pending).first?.fix == .acceptOffer)
         #expect(offered(17, .pending) == [])
+        // An old image may be offered today: without the date of the offer nothing is said, with the membership's it is.
+        let undated = CatalogueEntry(
+            image: image(1, base, owner: other, .shared) { $0.updatedAt = moment(1) }, offer: Offer(status: .pending))
+        let rows = catalogue([undated])
+        func found(_ members: [ImageID: [Member]]) -> [Finding] {
+            rows.check(.shared, CheckContext(now: moment(23), members: members)).filter { $0.kind == .pendingOffer }
+        }
+        #expect(found([:]) == [])
+        var check = CatalogueCheck(.shared, context)
+        check.advance(by: .max, in: rows)
+        #expect(check.shared == [undated.id], "its members are to be read")
+        let offer = Member(image: undated.id, project: own, status: .pending, createdAt: moment(3))
+        #expect(
+            found([undated.id: [offer]]).map(\.sentence) == ["It has waited for this project's answer for 20 days."])
         #expect(offered(3, .rejected) == [])
     }
 

@@ -35,6 +35,17 @@ struct ReplacementTests {
         #expect(resolve("  ", []).0 == .none)
     }
 
+    @Test("R51, R60: what is offered may be replaced by what every project has; the pane of offers finds that too")
+    func ofAnOffer() {
+        let offered = CatalogueEntry(
+            image: image(1, "old", owner: other, .shared) { $0.properties["replacement"] = "new" },
+            offer: Offer(status: .pending))
+        let rows = catalogue([offered, entry(2, "new", owner: other, .public)])
+        #expect(
+            rows.slot(of: entry(2, "").id).map { rows.replacement(of: offered.image, in: .shared) == .image($0) }
+                == true)
+    }
+
     @Test("R51: an ID is understood, an image's own name or ID is no replacement")
     func byID() {
         #expect(found(entry(2, "").id.rawValue, [entry(2, "new")]) == ["2"])

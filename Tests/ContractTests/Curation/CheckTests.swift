@@ -97,6 +97,17 @@ struct CheckTests {
         }
     }
 
+    @Test("An offer waits since it was made, not since its image was: the receivers of the demonstration have one such")
+    func receivers() async throws {
+        let cloud = try PrivateCloud.stock
+        let (status, output) = try await check(["bob": cloud.entry("bob")], "--pane", "shared")
+        #expect(status == 0, "\(output)")
+        #expect(output.hasPrefix("Nothing to see to in "))
+        let (other, json) = try await check(["carol": cloud.entry("carol")], "--pane", "shared", "--json")
+        #expect(other == 1)
+        #expect(try found(json).map(\.name) == ["almalinux-8-batch-v1.2"])
+    }
+
     @Test("What cannot be checked ends with 2 and says why: an unknown cloud, nobody there, a pane without the right")
     func failures() async throws {
         let cloud = try PrivateCloud.stock

@@ -5,7 +5,7 @@ internal import Catalog
 extension CreateDialog {
     mutating func check(in browser: Browser) {
         ImageFields.check(&form)
-        checkName(in: browser)
+        ImageFields.checkName(&form, of: owner, in: browser)
         checkData()
         if case .choice(let options, let selected) = form["visibility"].control {
             form["visibility"].mistake = options[selected].refusal
@@ -14,24 +14,6 @@ extension CreateDialog {
         checkProjects()
         checkMetadata()
         placeRemainingMistakes()
-    }
-
-    /// R2: a version's name is used once by an owner. Everything else about names is advice (R42).
-    private mutating func checkName(in browser: Browser) {
-        let name = form["name"].value
-        guard !name.isEmpty else { return }
-        let others = browser.catalogue.slots(named: name).compactMap { browser.catalogue[$0] }.filter {
-            !$0.isWithdrawn
-        }
-        let own = others.first { $0.image.owner == owner }
-        guard let other = own ?? others.first else { return }
-        if own != nil, VersionedName(name) != nil {
-            form["name"].mistake =
-                "This version is there already (\(other.id)). A version's name is used once: take the next one."
-        } else {
-            let whose = own == nil ? browser.catalogue.projects.label(of: other.image.owner) : "the same owner"
-            form["name"].warning = "An image of this name is there already, of \(whose)."
-        }
     }
 
     /// The file or URL, and what follows from it.

@@ -129,6 +129,10 @@ struct EditDialog: FormDialog {
                 isLocked ? "Locked, because the image is published: a new version takes its place." : nil
         }
         ImageFields.check(&form, kind: entry.kind)
+        // A name that it has already is not for this dialog to judge.
+        if form["name"].value != entry.image.name {
+            ImageFields.checkName(&form, of: entry.image.owner, but: entry.id, in: browser)
+        }
         if isLocked { for id in ImageFields.contentIDs { form[id].mistake = nil } }
         refreshVisibility(in: browser)
         let change = ImageChange.edit(patch)

@@ -104,6 +104,24 @@ enum ImageFields {
 
     // MARK: Checking
 
+    /// R2: a version's name is used once by an owner. Everything else about names is advice (R42).
+    static func checkName(_ form: inout Form, of owner: ProjectID?, but image: ImageID? = nil, in browser: Browser) {
+        let name = form["name"].value
+        guard !name.isEmpty else { return }
+        let others = browser.catalogue.slots(named: name).compactMap { browser.catalogue[$0] }.filter {
+            !$0.isWithdrawn && $0.id != image
+        }
+        let own = others.first { $0.image.owner == owner }
+        guard let other = own ?? others.first else { return }
+        if own != nil, VersionedName(name) != nil {
+            form["name"].mistake =
+                "This version is there already (\(other.id)). A version's name is used once: take the next one."
+        } else {
+            let whose = own == nil ? browser.catalogue.projects.label(of: other.image.owner) : "the same owner"
+            form["name"].warning = "An image of this name is there already, of \(whose)."
+        }
+    }
+
     /// Writes mistakes and warnings to the fields.
     static func check(_ form: inout Form, kind: ImageKind = .image) {
         let name = form["name"].value
