@@ -79,6 +79,34 @@ struct ColumnTests {
         #expect(pilot.shows("STATUS"))
     }
 
+    @Test(
+        "The arrow of the order is seen where the title fills its column, in the gap behind it",
+        arguments: ["visibility", "protected", "container", "version", "updated", "created"])
+    func arrow(column: String) {
+        var settings = Settings()
+        #expect(settings.read("[columns]\nimages = [\"name:30\", \"\(column)\", \"size\"]", file: "s").isEmpty)
+        let pilot = Pilot.signedIn(settings: settings)
+        pilot.press("o", column, "Enter")
+        #expect(pilot.takeChoices() != nil)
+        #expect(headings(pilot) == ["NAME", column.uppercased() + "↑", "SIZE"])
+        pilot.press("o", "Enter")
+        #expect(pilot.takeChoices() != nil)
+        #expect(headings(pilot) == ["NAME", column.uppercased() + "↓", "SIZE"])
+    }
+
+    @Test("At the right edge the title makes room for the arrow where further columns are told of")
+    func arrowAtEdge() {
+        for (further, title) in [("", " CREATED↑"), (", \"type\"", " CREATE↑›")] {
+            var settings = Settings()
+            let columns = "\"name:30\", \"owner:25\", \"updated\", \"created\"" + further
+            #expect(settings.read("[columns]\nimages = [\(columns)]", file: "s").isEmpty)
+            let pilot = Pilot.signedIn(settings: settings)
+            pilot.press("o", "created", "Enter")
+            #expect(pilot.takeChoices() != nil)
+            #expect(pilot.lines[2].hasSuffix(title), "\(pilot.lines[2])")
+        }
+    }
+
     @Test("Keys without meaning say so")
     func wrongKey() {
         let pilot = Pilot.signedIn()
