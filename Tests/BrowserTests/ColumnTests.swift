@@ -54,6 +54,28 @@ struct ColumnTests {
         #expect(pilot.status == "Columns of Images saved.")
     }
 
+    @Test("A column that too little is left of is left out, and told of at the right edge")
+    func cutOff() {
+        let pilot = Pilot.signedIn()
+        pilot.press("w", "j", "Space", "Space", "Enter")
+        #expect(pilot.takeChoices() != nil)
+        // As wide as the list of 140 columns, which would have three for the owner.
+        pilot.resize(columns: 84, rows: 24)
+        #expect(headings(pilot) == ["NAME↑", "STATUS", "VISIBILITY", "FORMAT", "SIZE"])
+        #expect(pilot.lines[2].hasSuffix("›"))
+        pilot.resize(columns: 87, rows: 24)
+        #expect(headings(pilot) == ["NAME↑", "STATUS", "VISIBILITY", "FORMAT", "SIZE", "OWNER"])
+        for _ in 0..<4 { pilot.press("Right") }
+        #expect(headings(pilot).contains("PROTECTED"))
+    }
+
+    @Test("A column that was given few columns of the screen is shown with them")
+    func narrow() {
+        var settings = Settings()
+        #expect(settings.read("[columns]\nimages = [\"name:30\", \"owner:3\", \"size\"]", file: "s").isEmpty)
+        #expect(headings(Pilot.signedIn(settings: settings)) == ["NAME↑", "OW…", "SIZE"])
+    }
+
     @Test("The name always stays, and usual columns come back with d")
     func usual() {
         let pilot = Pilot.signedIn()
@@ -77,6 +99,34 @@ struct ColumnTests {
         #expect(pilot.shows("[ ] status"))
         pilot.press("Esc", "Enter")
         #expect(pilot.shows("STATUS"))
+    }
+
+    @Test(
+        "The arrow of the order is seen where the title fills its column, in the gap behind it",
+        arguments: ["visibility", "protected", "container", "version", "updated", "created"])
+    func arrow(column: String) {
+        var settings = Settings()
+        #expect(settings.read("[columns]\nimages = [\"name:30\", \"\(column)\", \"size\"]", file: "s").isEmpty)
+        let pilot = Pilot.signedIn(settings: settings)
+        pilot.press("o", column, "Enter")
+        #expect(pilot.takeChoices() != nil)
+        #expect(headings(pilot) == ["NAME", column.uppercased() + "↑", "SIZE"])
+        pilot.press("o", "Enter")
+        #expect(pilot.takeChoices() != nil)
+        #expect(headings(pilot) == ["NAME", column.uppercased() + "↓", "SIZE"])
+    }
+
+    @Test("At the right edge the title makes room for the arrow where further columns are told of")
+    func arrowAtEdge() {
+        for (further, title) in [("", " CREATED↑"), (", \"type\"", " CREATE↑›")] {
+            var settings = Settings()
+            let columns = "\"name:30\", \"owner:25\", \"updated\", \"created\"" + further
+            #expect(settings.read("[columns]\nimages = [\(columns)]", file: "s").isEmpty)
+            let pilot = Pilot.signedIn(settings: settings)
+            pilot.press("o", "created", "Enter")
+            #expect(pilot.takeChoices() != nil)
+            #expect(pilot.lines[2].hasSuffix(title), "\(pilot.lines[2])")
+        }
     }
 
     @Test("Keys without meaning say so")

@@ -23,6 +23,17 @@ struct FilterTests {
         #expect(!pilot.titles.contains("filter"))
     }
 
+    @Test(
+        "How the line is left is always said; where room is short the example makes way",
+        arguments: [(60, 15, false), (80, 24, false), (120, 24, true)])
+    func hints(columns: Int, rows: Int, hasExample: Bool) {
+        let pilot = Pilot.signedIn(columns: columns, rows: rows)
+        pilot.press("/")
+        #expect(pilot.hints.hasPrefix("Enter keep  Esc restore  Up Down history  C-s save as"))
+        #expect(pilot.hints.contains("is:latest") == hasExample)
+        pilot.press("Esc")
+    }
+
     @Test("A mistake is underlined and explained, the rest of the filter counts, and Enter does not keep it")
     func mistake() {
         let pilot = Pilot.signedIn()

@@ -27,6 +27,21 @@ struct MarkTests {
         #expect(pilot.takeChoices() != nil)
     }
 
+    @Test("A dialog counts as hidden what it acts on, not what it leaves out", arguments: ["s", "v", "m", "d"])
+    func hiddenInDialogs(key: String) {
+        let pilot = Pilot.signedIn()
+        pilot.leavesEffects = true
+        // The first one belongs to another project.
+        for name in ["debian-13-gpu-v0.9", "ubuntu-24.04-base-v1.8", "ubuntu-24.04-nginx-v2.2"] {
+            pilot.go(to: name)
+            pilot.press("Space")
+        }
+        pilot.press("/nginx", "Enter")
+        #expect(pilot.status.hasSuffix("3 marked (2 hidden by the filter)"))
+        pilot.press(key)
+        #expect(pilot.shows("2 images, 1 of them hidden by the filter"))
+    }
+
     @Test("Marks follow images through renaming, and go with images that are gone")
     func followImages() {
         let pilot = Pilot.signedIn()

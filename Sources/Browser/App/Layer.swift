@@ -58,7 +58,7 @@ enum LayerReply {
     case replace(any Layer)
 }
 
-/// A key and a word or two about it, for the hint line.
+/// A key and a word or two about it, for the hint line; without a key an example of what can be typed.
 struct Hint: Hashable, Sendable {
     var key: String
     var words: String
@@ -70,6 +70,8 @@ struct Hint: Hashable, Sendable {
         self.words = words
         self.isEnabled = isEnabled
     }
+
+    var isExample: Bool { key.isEmpty }
 
     /// Leaves a plan to go on by itself.
     static let background = Hint("b", "go on in the background")

@@ -4,7 +4,7 @@ internal import Catalog
 struct Subjects: Sendable {
     let entries: [CatalogueEntry]
     let refused: [(title: String, reason: String)]
-    /// How many of all of them the filter hides.
+    /// How many of those that it can be done to the filter hides.
     let hidden: Int
 
     /// The marked rows of the active pane, or the one under the cursor.
@@ -32,7 +32,7 @@ struct Subjects: Sendable {
         }
         self.entries = entries
         self.refused = refused
-        hidden = browser.current.listing.hiddenByFilter(targets.map(\.id), in: browser.catalogue)
+        hidden = browser.current.listing.hiddenByFilter(entries.map(\.id), in: browser.catalogue)
     }
 
     /// Why nothing can be done to those left out: each reason once, with how many it holds for; nil if none is left out.

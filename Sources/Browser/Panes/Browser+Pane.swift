@@ -96,9 +96,15 @@ extension Browser {
         for placed in layout.columns {
             let isSorted = placed.column.sort == sort.column
             let mark = isSorted ? (sort.isDescending ? glyphs.down : glyphs.up) : ""
+            var (title, width) = (placed.column.title, placed.width)
+            if isSorted, title.count >= width {
+                // There is room for the mark behind the column, but where further columns are told of.
+                if !layout.isCutRight || placed.offset + width < rect.columns - 1 { width += 1 }
+                title = String(title.prefix(width - 1))
+            }
             frame.write(
-                placed.column.title + mark, at: Point(column: rect.column + placed.offset, row: rect.row),
-                style: theme[isSorted ? .columnSorted : .columnTitle], width: placed.width,
+                title + mark, at: Point(column: rect.column + placed.offset, row: rect.row),
+                style: theme[isSorted ? .columnSorted : .columnTitle], width: width,
                 align: placed.column.isRightAligned ? .right : .left)
         }
         if layout.isCutLeft {

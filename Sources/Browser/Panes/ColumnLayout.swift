@@ -15,6 +15,8 @@ struct ColumnLayout: Hashable {
     static let gap = 2
     /// The name is not squeezed below this for the sake of a column that could be left out.
     static let narrowestName = 30
+    /// Of a column that does not fit so much is seen, or its title where that is longer; else it is left out.
+    static let narrowestCut = 6
 
     let columns: [Placed]
     /// Whether columns are left out on the left or right because the user's choice does not fit.
@@ -98,7 +100,7 @@ struct ColumnLayout: Hashable {
         for (choice, wanted) in zip(choices, widths) {
             let width = min(wanted, margin + room - offset)
             isCut = isCut || width < wanted
-            guard width >= 3 else { break }
+            guard width >= min(wanted, max(narrowestCut, choice.column.title.count)) else { break }
             placed.append(Placed(column: choice.column, offset: offset, width: width))
             offset += width + gap
         }

@@ -73,13 +73,19 @@ extension Browser {
         }
     }
 
-    /// The keys that matter most here. Where room is short the last hint stays: it leads to all others.
+    /// The keys that matter most here. Where room is short examples make way first, then what stands further behind; the
+    /// first hint stays, and so do the last one, which leads to all others, and the way out.
     func drawHints(on frame: inout Frame, in rect: Rect) {
         func width(_ hint: Hint) -> Int {
             DisplayWidth.columns(of: hint.key) + DisplayWidth.columns(of: hint.words) + 3
         }
         var hints = hints
-        while hints.count > 2, hints.reduce(0, { $0 + width($1) }) > rect.columns { hints.remove(at: hints.count - 2) }
+        while hints.reduce(0, { $0 + width($1) }) > rect.columns,
+            let index = hints.lastIndex(where: \.isExample)
+                ?? hints.indices.dropFirst().dropLast().last(where: { hints[$0].key != "Esc" })
+        {
+            hints.remove(at: index)
+        }
         var line = LineWriter(rect)
         for hint in hints {
             line.write(" ", theme[.hint], on: &frame)
