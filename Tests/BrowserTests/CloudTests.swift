@@ -53,6 +53,64 @@ struct CloudTests {
         pilot.expect(.openCloud(CloudSelection(cloud: "xloud", region: "RegionTwo"), .images, generation: 2))
     }
 
+    @Test("The regions of the catalogue stand beside those of the entry, this one marked, without being listed twice")
+    func catalogueRegions() {
+        let clouds = [ListedCloud(name: "xloud", regions: ["RegionOne"]), ListedCloud(name: "other")]
+        let pilot = Pilot.signedIn(clouds: clouds)
+        pilot.press("C")
+        pilot.expect(.fetchProjects)
+        #expect(!pilot.shows("RegionTwo"))
+        pilot.send(.regions(["RegionTwo", "RegionOne"]))
+        pilot.send(.projects(.success([Named(id: Samples.platform, name: "platform")])))
+        #expect(pilot.lines.contains { $0.contains("● xloud RegionOne") })
+        #expect(pilot.lines.contains { $0.contains("● platform") })
+        #expect(pilot.lines.count { $0.contains("  region") } == 2)
+        #expect(!pilot.shows("other Region"))
+        pilot.press("Two", "Enter")
+        pilot.expect(.openCloud(CloudSelection(cloud: "xloud", region: "RegionTwo"), .images, generation: 2))
+    }
+
+    @Test("Regions are offered too where projects cannot be asked for")
+    func regionsAlone() {
+        let pilot = Pilot.signedIn()
+        pilot.press("C")
+        pilot.expect(.fetchProjects)
+        pilot.send(.regions(["RegionOne", "RegionTwo"]))
+        pilot.send(.projects(.failure(Samples.problem(attempt: "Could not list your projects"))))
+        #expect(pilot.lines.contains { $0.contains("● xloud RegionOne") } && pilot.shows("xloud RegionTwo"))
+    }
+
+    @Test("Another region keeps the project that was chosen, another project the region, another cloud neither")
+    func bothChosen() {
+        let clouds = [ListedCloud(name: "xloud"), ListedCloud(name: "other", regions: ["RegionOne", "Far"])]
+        let pilot = Pilot.signedIn(clouds: clouds)
+        func choose(_ text: String) {
+            pilot.press("C")
+            pilot.expect(.fetchProjects)
+            pilot.send(.regions(["RegionOne", "RegionTwo"]))
+            pilot.send(
+                .projects(
+                    .success([Named(id: Samples.platform, name: "platform"), Named(id: Samples.teamA, name: "team-a")]))
+            )
+            pilot.press(text, "Enter")
+        }
+        choose("team-a")
+        pilot.expect(.openCloud(CloudSelection(cloud: "xloud", project: Samples.teamA), .images, generation: 2))
+        pilot.bringUp()
+        choose("RegionTwo")
+        pilot.expect(
+            .openCloud(
+                CloudSelection(cloud: "xloud", region: "RegionTwo", project: Samples.teamA), .images, generation: 3))
+        pilot.bringUp()
+        choose("platform")
+        pilot.expect(
+            .openCloud(
+                CloudSelection(cloud: "xloud", region: "RegionTwo", project: Samples.platform), .images, generation: 4))
+        pilot.bringUp()
+        choose("Far")
+        pilot.expect(.openCloud(CloudSelection(cloud: "other", region: "Far"), .images, generation: 5))
+    }
+
     @Test("An entry that cannot be used stands with its reason and file")
     func broken() {
         let clouds = [ListedCloud(name: "bad", problem: "clouds.yaml:21: auth_url is missing")]

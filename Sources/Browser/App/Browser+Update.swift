@@ -36,9 +36,9 @@ extension Browser {
             plansUnderWay[plan] = nil
             takeInBackground(event)
             tellLayers(event)
-        case .detail, .projects, .everyProject, .creation, .undoProposed, .drafts, .activity, .pastTransfers,
-            .pathCandidates, .targetFacts, .fileFacts, .keyKind, .signatureRead, .signing, .certificate, .verification,
-            .usage, .volumes, .launchOffer, .userData:
+        case .detail, .projects, .regions, .everyProject, .creation, .undoProposed, .drafts, .activity,
+            .pastTransfers, .pathCandidates, .targetFacts, .fileFacts, .keyKind, .signatureRead, .signing,
+            .certificate, .verification, .usage, .volumes, .launchOffer, .userData:
             tellLayers(event)
         case .launch:
             followLaunches(event)

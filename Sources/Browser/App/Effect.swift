@@ -70,6 +70,7 @@ package enum Effect: Hashable, Sendable {
     /// Read which transfers have ended; come as `pastTransfers`.
     case fetchPastTransfers
     case fetchDefinitions
+    /// List the projects and regions of the open cloud that one may change to; come as `projects` and `regions`.
     case fetchProjects
     /// List all projects of the cloud; comes as `everyProject`.
     case fetchEveryProject

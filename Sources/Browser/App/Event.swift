@@ -26,6 +26,8 @@ package enum Event: Sendable {
     case launch(LaunchID, LaunchReport)
     /// The answer to `fetchProjects`: those one may change to.
     case projects(Result<[Named<ProjectID>], Problem>)
+    /// The other answer to `fetchProjects`: the regions in which the open cloud has an image service.
+    case regions([String])
     /// The answer to `fetchEveryProject`; nil if the token may not list them.
     case everyProject([ListedProject]?)
     /// The answer to `fetchDefinitions`.

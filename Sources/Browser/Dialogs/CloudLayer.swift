@@ -1,22 +1,27 @@
 internal import Canvas
 internal import Catalog
 
-/// The chooser of cloud, region and project: a picker to which this cloud's projects are added as they are learned.
+/// The chooser of cloud, region and project: a picker to which this cloud's projects and regions are added as they are
+/// learned.
 struct CloudLayer: Layer {
     private var picker: PickerLayer
+    private var projects: [Named<ProjectID>] = []
+    private var regions: [String] = []
 
-    init(of browser: Browser) { picker = .clouds(of: browser, projects: []) }
+    init(of browser: Browser) { picker = .clouds(of: browser) }
 
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         picker.handle(input, in: &browser)
     }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
-        guard case .projects(let answer) = event else { return .stay }
-        switch answer {
-        case .success(let projects): picker.replace(PickerLayer.cloudItems(of: browser, projects: projects))
-        case .failure(let problem): browser.say(.warning, problem.sentence)
+        switch event {
+        case .projects(.success(let projects)): self.projects = projects
+        case .projects(.failure(let problem)): browser.say(.warning, problem.sentence)
+        case .regions(let regions): self.regions = regions
+        default: return .stay
         }
+        picker.replace(PickerLayer.cloudItems(of: browser, projects: projects, regions: regions))
         return .stay
     }
 

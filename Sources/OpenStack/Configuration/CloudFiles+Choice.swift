@@ -55,9 +55,11 @@ extension CloudFiles {
 
     /// Reads one entry.
     ///
-    /// - Parameter region: The region asked for on the command line or screen; nil for the entry's first.
+    /// - Parameters:
+    ///   - region: The region asked for on the command line or screen; nil for the entry's first.
+    ///   - catalogue: The regions that the cloud itself is known to have, whatever the entry lists.
     /// - Throws: `Problem` of the kind `configuration`, naming file and line.
-    package func cloud(_ name: String, region: String? = nil) throws(Problem) -> Cloud {
+    package func cloud(_ name: String, region: String? = nil, catalogue: [String] = []) throws(Problem) -> Cloud {
         if let problem = broken.first(where: { $0.name == name })?.problem {
             throw .configuration("Could not use the cloud “\(name)”", problem.text, at: problem.place)
         }
@@ -71,7 +73,8 @@ extension CloudFiles {
         let regions = try RegionList(mapping, cloud: name)
         if let notice = regions.notice { notices.append(notice) }
         let preferred = own["regions"] == nil ? own["region_name"]?.text : nil
-        let chosen = try regions.choose(region ?? environmentRegion(name) ?? preferred, cloud: name)
+        let chosen = try regions.choose(
+            region ?? environmentRegion(name) ?? preferred, cloud: name, catalogue: catalogue)
         if let values = chosen?.values { mapping = mapping.overlaid(by: values) }
         let options = EntryOptions(mapping, at: entry.place)
         var reader = CloudReader(name: name, options: options, homeDirectory: homeDirectory, files: files)

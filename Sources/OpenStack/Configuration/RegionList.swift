@@ -42,12 +42,13 @@ struct RegionList {
         return Region(name: name, values: mapping["values"]?.mapping)
     }
 
-    /// The region named, or the first; nil if the entry names none and none is asked for.
-    func choose(_ name: String?, cloud: String) throws(Problem) -> Region? {
+    /// The region named, or the first; nil if the entry names none and none is asked for. One that the catalogue has
+    /// will do although the list goes without it.
+    func choose(_ name: String?, cloud: String, catalogue: [String]) throws(Problem) -> Region? {
         guard let name, !name.isEmpty else { return all.first }
         if let known = all.first(where: { $0.name == name }) { return known }
         if !isClosed, name.contains(",") { return all.first }
-        guard isClosed, !all.isEmpty else { return Region(name: name) }
+        guard isClosed, !all.isEmpty, !catalogue.contains(name) else { return Region(name: name) }
         throw .configuration(
             "Could not use the cloud “\(cloud)”", "it has no region named “\(name)”", at: place,
             advice: "Its regions are: \(all.map(\.name).joined(separator: ", ")). Capitals count.")

@@ -148,9 +148,12 @@ package actor SignIn {
         }
     }
 
-    /// The regions in which the catalogue has an image service.
-    package func regions() async throws(Problem) -> [String] {
-        try await ticket().token?.catalogue.regions(.image, cloud.settings(.image)) ?? []
+    /// The regions in which the present token's catalogue has an image service. Empty before the sign-in, and where the
+    /// entry says where images are whatever the region is.
+    package var regions: [String] {
+        let fixed = cloud.services[.image]
+        guard fixed?.region == nil, fixed?.endpointOverride == nil else { return [] }
+        return current?.token?.catalogue.regions(.image, cloud.settings(.image)) ?? []
     }
 
     private func region(_ ticket: Ticket) -> String? {

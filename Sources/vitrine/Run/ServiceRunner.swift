@@ -190,11 +190,12 @@ final class ServiceRunner: EffectRunner {
         let isReadOnly = setup.isReadOnly(selection.cloud)
         enqueue { [service, setup, self] in
             do throws(Problem) {
-                var cloud = try setup.clouds.cloud(selection.cloud, region: selection.region)
+                let previous = work.withLock { $0.access?.signIn.cloud.name == selection.cloud ? $0.access : nil }
+                let regions = await previous?.signIn.regions ?? []
+                var cloud = try setup.clouds.cloud(selection.cloud, region: selection.region, catalogue: regions)
                 if let project = selection.project {
                     cloud = cloud.scoped(to: .project(.id(project.rawValue), domain: nil))
                 }
-                let previous = work.withLock { $0.access?.signIn.cloud.name == cloud.name ? $0.access : nil }
                 let opened: OpenStackAccess
                 if let previous {
                     opened = await previous.switched(to: cloud)
@@ -259,6 +260,7 @@ final class ServiceRunner: EffectRunner {
     private func fetchProjects() {
         guard let access = work.withLock({ $0.access }) else { return }
         Task { [mailbox] in
+            mailbox.post(.regions(await access.signIn.regions))
             do throws(Problem) {
                 mailbox.post(.projects(.success(try await IdentityClient(signIn: access.signIn).ownProjects())))
             } catch {

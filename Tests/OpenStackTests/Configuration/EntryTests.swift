@@ -93,6 +93,15 @@ struct EntryTests {
         #expect(try cloud("clouds:\n  c:\n    \(auth)\n    region_name: East\n", region: "Other").region == "Other")
     }
 
+    @Test("A region that the cloud itself has is opened, whether the entry prefers one or lists others")
+    func catalogueRegion() throws {
+        let preferring = MemoryFiles.clouds("clouds:\n  c:\n    \(auth)\n    region_name: East\n").load()
+        #expect(try preferring.cloud("c", region: "South", catalogue: ["East", "South"]).region == "South")
+        let listing = MemoryFiles.clouds("clouds:\n  c:\n    \(auth)\n    regions: [East, West]\n").load()
+        #expect(try listing.cloud("c", region: "South", catalogue: ["East", "South"]).region == "South")
+        #expect(throws: Problem.self) { try listing.cloud("c", region: "North", catalogue: ["East", "South"]) }
+    }
+
     @Test("OS_REGION_NAME goes with OS_CLOUD")
     func environmentRegion() throws {
         let text = "clouds:\n  c:\n    \(auth)\n    regions: [East, West]\n"

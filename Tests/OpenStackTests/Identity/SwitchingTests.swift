@@ -67,7 +67,19 @@ struct SwitchingTests {
         #expect(try await cloud.identity.allProjects() == nil)
         #expect(try await cloud.identity.projectNames() == [ProjectID("1"): "a", ProjectID("2"): "b"])
         #expect(try await cloud.identity.regions() == ["East", "West"])
-        #expect(try await cloud.signIn.regions() == ["One", "Two"])
+    }
+
+    @Test("The catalogue tells the regions that have images; none are told where the entry says where images are")
+    func regions() async throws {
+        let cloud = try TestCloud(server: try await .start())
+        #expect(await cloud.signIn.regions.isEmpty)
+        _ = try await cloud.signIn.session()
+        #expect(await cloud.signIn.regions == ["One", "Two"])
+        for entry in ["image_region_name: One", "image_endpoint_override: URL"] {
+            let fixed = try TestCloud(entry: entry, server: try await .start())
+            _ = try await fixed.signIn.session()
+            #expect(await fixed.signIn.regions.isEmpty, "\(entry)")
+        }
     }
 
     @Test("Lists in pages are followed to their end, and no further")

@@ -77,12 +77,14 @@ extension PickerLayer {
         return PickerLayer("Sort by", items)
     }
 
-    /// The projects and regions of this cloud, and the other clouds.
-    static func clouds(of browser: Browser, projects: [Named<ProjectID>]) -> PickerLayer {
-        PickerLayer("Switch Cloud, Region, Project", cloudItems(of: browser, projects: projects))
+    /// What is known of clouds, regions and projects before this cloud is asked.
+    static func clouds(of browser: Browser) -> PickerLayer {
+        PickerLayer("Switch Cloud, Region, Project", cloudItems(of: browser, projects: [], regions: []))
     }
 
-    static func cloudItems(of browser: Browser, projects: [Named<ProjectID>]) -> [PickerItem] {
+    /// The projects and regions of this cloud, and the other clouds. Another region is opened for the project chosen
+    /// before, another project in the region chosen before.
+    static func cloudItems(of browser: Browser, projects: [Named<ProjectID>], regions: [String]) -> [PickerItem] {
         let session = browser.session
         let cloud = session?.cloud ?? browser.selection?.cloud
         var items = projects.map { project in
@@ -95,12 +97,15 @@ extension PickerLayer {
         }
         for choice in browser.clouds {
             let isHere = choice.name == cloud
-            if choice.regions.count > 1 {
-                items += choice.regions.map { region in
+            let project = isHere ? browser.selection?.project : nil
+            // Those that the entry names, and those that only the catalogue does.
+            let known = choice.regions + (isHere ? regions.filter { !choice.regions.contains($0) } : [])
+            if known.count > 1 {
+                items += known.map { region in
                     PickerItem(
                         title: "\(choice.name) \(region)", detail: "region",
-                        choice: .cloud(CloudSelection(cloud: choice.name, region: region)),
-                        isCurrent: projects.isEmpty && isHere && region == session?.region, refusal: choice.problem)
+                        choice: .cloud(CloudSelection(cloud: choice.name, region: region, project: project)),
+                        isCurrent: isHere && region == session?.region, refusal: choice.problem)
                 }
             } else {
                 items.append(
