@@ -149,21 +149,25 @@ struct ExportTransferTests {
         pilot.expect(.quit)
     }
 
+    /// An entry of the activity log about a transfer of an image.
+    private func ended(
+        _ number: Int64, of image: Int, _ title: String, _ deed: Deed, _ outcome: Activity.Outcome = .done
+    ) -> Activity {
+        var activity = Activity(
+            id: number, at: Pilot.now + -3_600, workplace: TransferTests.here, user: "eve", plan: number,
+            name: "Upload", image: Samples.id(image), title: title, deed: deed, outcome: outcome)
+        activity.reason = outcome == .failed ? "the disk is full" : nil
+        return activity
+    }
+
     @Test("What has ended stands below what has not, also of earlier runs; once each")
     func history() {
-        func ended(_ number: Int64, _ title: String, _ deed: Deed, _ outcome: Activity.Outcome = .done) -> Activity {
-            var activity = Activity(
-                id: number, at: Pilot.now + -3_600, workplace: TransferTests.here, user: "eve", plan: number,
-                name: "Upload", image: Samples.id(Int(number)), title: title, deed: deed, outcome: outcome)
-            activity.reason = outcome == .failed ? "the disk is full" : nil
-            return activity
-        }
         let pilot = pilot(Self.running)
         pilot.press("T")
         pilot.send(
             .pastTransfers([
-                ended(3, "rocky-9-base-v1.0", .uploaded(bytes: 1 << 20, digest: "sha512:1:00")),
-                ended(4, "debian-13-gpu-v0.9", .exported(bytes: 5, path: "/srv/d", digest: nil), .failed),
+                ended(3, of: 3, "rocky-9-base-v1.0", .uploaded(bytes: 1 << 20, digest: "sha512:1:00")),
+                ended(4, of: 4, "debian-13-gpu-v0.9", .exported(bytes: 5, path: "/srv/d", digest: nil), .failed),
             ]))
         pilot.press("j")
         #expect(pilot.lines.contains { $0.contains("› rocky-9-base-v1.0") && $0.contains("done, verified") })
@@ -175,9 +179,28 @@ struct ExportTransferTests {
         pilot.press("f")
         #expect(pilot.status == "It is over, and kept in the activity log.")
         // What is in the list itself is not shown twice.
-        let done = TransferTests.transfer(3, "rocky-9-base-v1.0", .done(isVerified: true), remedies: [.forget])
+        let done = TransferTests.transfer(3, "rocky-9-base-v1.0", .done(isVerified: true), remedies: [.forget]) {
+            $0.plan = 3
+        }
         pilot.send(.transfers([done]))
         #expect(pilot.lines.count { $0.contains("rocky-9-base-v1.0") } == 1)
+    }
+
+    @Test("One that has stopped hides its own entries and no earlier ones of the same image")
+    func earlier() {
+        let name = "ubuntu-24.04-base-v1.10"
+        let pilot = pilot(Self.export(.paused, remedies: [.retry, .forget]) { $0.plan = 9 })
+        pilot.press("T")
+        let path = "/srv/ubuntu.qcow2"
+        pilot.send(
+            .pastTransfers([
+                ended(9, of: 1, name, .exported(bytes: 5, path: path, digest: nil), .failed),
+                ended(8, of: 1, name, .exported(bytes: 5, path: path, digest: nil)),
+                ended(7, of: 1, name, .exported(bytes: 5, path: "/srv/old", digest: "sha512:5:00")),
+            ]))
+        let rows = pilot.lines.filter { $0.contains(name) && $0.contains(" export ") }
+        #expect(rows.count == 3)
+        #expect(!rows.contains { $0.contains("failed") })
     }
 
     @Test("What helps nothing is not done and says why", arguments: ["p", "t"])

@@ -20,6 +20,8 @@ struct CompareLayer: Layer {
     private var showsAll = false
     private var lines: [Line] = []
     private var differences = 0
+    /// Why the members of images could not be read.
+    private var problems: [ImageID: Problem] = [:]
     private var window = ScrollWindow()
 
     init(_ left: ImageID, _ right: ImageID?, in browser: inout Browser) {
@@ -45,28 +47,46 @@ struct CompareLayer: Layer {
         guard let right, let old = browser.catalogue[left]?.image, let new = browser.catalogue[right]?.image else {
             return
         }
+        let (leftMembers, rightMembers) = (knowledge(of: old, browser), knowledge(of: new, browser))
+        let areAll = (left: leftMembers.isWhole, right: rightMembers.isWhole)
         let comparison = ImageComparison(
-            old, new, members: (browser.knownMembers[left] ?? [], browser.knownMembers[right] ?? []),
+            old, new, members: (browser.knownMembers[left] ?? [], browser.knownMembers[right] ?? []), areAll: areAll,
             projects: browser.catalogue.projects)
         differences = comparison.differences.count
         let columns = Columns(browser.regions.body)
         for group in ImageComparison.Group.allCases {
-            let rows = (showsAll ? comparison.rows : comparison.differences).filter { $0.group == group }
-            guard !rows.isEmpty else { continue }
+            let rows = comparison.rows.filter { $0.group == group && (showsAll || $0.isDifferent || !$0.isTold) }
+            let isInDoubt = group == .members && !(areAll.left && areAll.right)
+            guard !rows.isEmpty || isInDoubt else { continue }
             lines.append(Line(label: group.rawValue, isHeading: true))
+            if isInDoubt { lines += Self.lines("", leftMembers.words, rightMembers.words, columns) }
             lines += rows.flatMap { Self.lines(of: $0, columns, none: browser.glyphs.none) }
         }
     }
 
-    private static func lines(of row: ImageComparison.Row, _ columns: Columns, none: String) -> [Line] {
-        func parts(_ text: String?) -> [String] {
-            (text.map { $0.isEmpty ? "\"\"" : $0 } ?? none).wrapped(columns: columns.value)
+    /// What is known of an image's members, in words, and whether that is all of them.
+    private func knowledge(of image: Image, _ browser: Browser) -> (words: String, isWhole: Bool) {
+        if image.visibility != .shared { return ("none: only shared images have members", true) }
+        if browser.knownMembers[image.id] != nil {
+            return browser.rights.seesAllMembers(of: image) ? ("all are told", true) : ("only your own is told", false)
         }
-        let (left, right) = (parts(row.left), parts(row.right))
-        return (0..<max(1, left.count, right.count)).map { place in
+        if let problem = problems[image.id] { return ("could not be read: \(problem.reason)", false) }
+        return (browser.connection == .offlineByChoice ? "not read: started with --offline" : "reading", false)
+    }
+
+    private static func lines(of row: ImageComparison.Row, _ columns: Columns, none: String) -> [Line] {
+        func text(_ value: String?) -> String { value.map { $0.isEmpty ? "\"\"" : $0 } ?? none }
+        return Self.lines(row.label, text(row.left), text(row.right), columns, isDifferent: row.isDifferent)
+    }
+
+    private static func lines(
+        _ label: String, _ left: String, _ right: String, _ columns: Columns, isDifferent: Bool = false
+    ) -> [Line] {
+        let (old, new) = (left.wrapped(columns: columns.value), right.wrapped(columns: columns.value))
+        return (0..<max(1, old.count, new.count)).map { place in
             Line(
-                label: place == 0 ? row.label : "", left: left.indices.contains(place) ? left[place] : "",
-                right: right.indices.contains(place) ? right[place] : "", isDifferent: row.isDifferent)
+                label: place == 0 ? label : "", left: old.indices.contains(place) ? old[place] : "",
+                right: new.indices.contains(place) ? new[place] : "", isDifferent: isDifferent)
         }
     }
 
@@ -116,7 +136,10 @@ struct CompareLayer: Layer {
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
         switch event {
-        case .service(.changed, _), .service(.projectNames, _), .members, .detail: show(browser)
+        case .members(let answers):
+            for (image, answer) in answers { if case .failure(let problem) = answer { problems[image] = problem } }
+            show(browser)
+        case .service(.changed, _), .service(.projectNames, _), .detail: show(browser)
         default: break
         }
         return .stay

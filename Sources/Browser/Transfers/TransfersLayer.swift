@@ -217,11 +217,10 @@ struct TransfersLayer: Layer {
 }
 
 extension Transfer {
-    /// Whether an entry of the activity log is about this one, which is in the list as long as the program runs.
+    /// Whether an entry of the activity log is about this one, which is in the list as long as the program runs, and
+    /// not about an earlier one of the same image.
     fileprivate func isShown(by ended: Activity) -> Bool {
-        guard ended.image == image, ended.workplace == workplace, !isUnderWay else { return false }
-        if case .exported(_, source, _) = ended.deed { return true }
-        return ended.deed.isTransfer && kind != .download
+        ended.plan == plan && ended.image == image && !isUnderWay
     }
 
     /// Whether there may be a part of a file that is of no use by itself.

@@ -73,8 +73,8 @@ extension Browser {
         }
     }
 
-    /// The keys that matter most here. Where room is short examples make way first, then what stands further behind; the
-    /// first hint stays, and so do the last one, which leads to all others, and the way out.
+    /// The keys that matter most here. Where room is short examples make way first, then what stands further behind;
+    /// the first hint stays, and so do the last one, which leads to all others, and the way out.
     func drawHints(on frame: inout Frame, in rect: Rect) {
         func width(_ hint: Hint) -> Int {
             DisplayWidth.columns(of: hint.key) + DisplayWidth.columns(of: hint.words) + 3

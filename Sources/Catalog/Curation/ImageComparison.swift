@@ -14,19 +14,22 @@ package struct ImageComparison: Hashable, Sendable {
         /// Nil where the image does not have it.
         package let left: String?
         package let right: String?
+        /// Whether the service told both sides: what it did not tell is no difference.
+        package var isTold = true
 
-        package var isDifferent: Bool { left != right }
+        package var isDifferent: Bool { isTold && left != right }
     }
 
     package let rows: [Row]
 
+    /// - Parameter areAll: whether these are all members that the image has; others may be there where they are not.
     package init(
         _ left: Image, _ right: Image, members: (left: [Member], right: [Member]) = ([], []),
-        projects: ProjectNames = ProjectNames()
+        areAll: (left: Bool, right: Bool) = (true, true), projects: ProjectNames = ProjectNames()
     ) {
         rows =
             Self.attributes(left, right) + Self.data(left, right) + Self.properties(left, right)
-            + Self.members(members.left, members.right, projects)
+            + Self.members(members, areAll, projects)
     }
 
     package var differences: [Row] { rows.filter(\.isDifferent) }
@@ -82,14 +85,18 @@ package struct ImageComparison: Hashable, Sendable {
             }
     }
 
-    private static func members(_ left: [Member], _ right: [Member], _ projects: ProjectNames) -> [Row] {
+    private static func members(
+        _ members: (left: [Member], right: [Member]), _ areAll: (left: Bool, right: Bool), _ projects: ProjectNames
+    ) -> [Row] {
         func status(_ project: ProjectID, _ members: [Member]) -> String? {
             members.first { $0.project == project }?.status.text
         }
-        return Set((left + right).map(\.project)).sorted { $0.rawValue < $1.rawValue }.map { project in
-            Row(
-                group: .members, label: projects.label(of: project), left: status(project, left),
-                right: status(project, right))
+        return Set((members.left + members.right).map(\.project)).sorted { $0.rawValue < $1.rawValue }.map { project in
+            let (left, right) = (status(project, members.left), status(project, members.right))
+            return Row(
+                group: .members, label: projects.label(of: project),
+                left: left ?? (areAll.left ? nil : "not told"), right: right ?? (areAll.right ? nil : "not told"),
+                isTold: (left != nil || areAll.left) && (right != nil || areAll.right))
         }
     }
 }

@@ -67,6 +67,8 @@ package struct Transfer: Hashable, Sendable, Identifiable {
     /// The path of the file that it comes from or goes to, or the address without secrets; empty if there is neither.
     package var source: String
     package var state: State
+    /// The number of its entries in the activity log; nil where that is not known.
+    package var plan: Int64?
     /// Sent or received so far.
     package var bytes: Int64 = 0
     /// Nil while it is not known.

@@ -22,6 +22,7 @@ extension TransferDesk {
             shown = Transfer(
                 id: kept.id, workplace: kept.workplace, image: export.image, title: export.title, kind: .download,
                 source: export.path, state: state)
+            shown.plan = kept.plan
             shown.total = kept.mark?.size
             shown.isHolding = kept.hold != nil
         }

@@ -145,6 +145,7 @@ extension TransferDesk.Job {
         shown = Transfer(
             id: kept.id, workplace: kept.workplace, image: image.id ?? ImageID(""), title: image.name,
             kind: image.transferKind, source: image.shownSource, state: state)
+        shown.plan = kept.plan
         shown.total = kept.file?.size
     }
 }

@@ -75,6 +75,49 @@ struct CompareTests {
         #expect(pilot.shows("Minimum disk"))
     }
 
+    /// Somebody else's image, offered to this project, on the left, and on the right one that this project offers.
+    private func sharedOnes() -> Pilot {
+        let pilot = pilot(on: "debian-13-gpu-v0.9", columns: 140, rows: 45)
+        pilot.press("Space")
+        pilot.go(to: "ubuntu-24.04-nginx-v2.0")
+        pilot.press("=")
+        pilot.expect(.fetchMembers([Samples.id(11), Samples.id(4)]))
+        return pilot
+    }
+
+    /// The line of the comparison that begins with this, with single blanks.
+    private func row(_ pilot: Pilot, _ beginning: String) -> String? {
+        pilot.lines.map { $0.split(separator: " ").joined(separator: " ") }.first { $0.hasPrefix(beginning) }
+    }
+
+    @Test("R76: of somebody else's image only this project's membership is told, which is no difference")
+    func ownMembership() {
+        let pilot = sharedOnes()
+        #expect(row(pilot, "reading") == "reading reading")
+        pilot.send(
+            .members([
+                Samples.id(11): .success([
+                    Member(image: Samples.id(11), project: Samples.platform, status: .accepted)
+                ]),
+                Samples.id(4): .success([Member(image: Samples.id(4), project: Samples.teamB, status: .pending)]),
+            ]))
+        #expect(row(pilot, "only your own") == "only your own is told all are told")
+        #expect(row(pilot, "0d3b8e55") == "0d3b8e55 not told pending")
+        #expect(row(pilot, "~ platform") == "~ platform accepted –")
+    }
+
+    @Test("Members that could not be read are not passed over")
+    func unreadMembers() {
+        let pilot = sharedOnes()
+        pilot.send(
+            .members([
+                Samples.id(11): .failure(Samples.problem(.forbidden, reason: "not allowed")),
+                Samples.id(4): .success([Member(image: Samples.id(4), project: Samples.teamB, status: .pending)]),
+            ]))
+        #expect(row(pilot, "could not") == "could not be read: not allowed all are told")
+        #expect(row(pilot, "0d3b8e55") == "0d3b8e55 not told pending")
+    }
+
     @Test("Details tell what each version changed since the one before")
     func line() {
         let pilot = Pilot.signedIn(columns: 140, rows: 60)

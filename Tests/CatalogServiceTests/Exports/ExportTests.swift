@@ -28,6 +28,7 @@ struct ExportTests {
         #expect(cloud.exporting == ["download 1"])
         let entry = try #require(await desk.activity().first)
         #expect(entry.deed.summary == "export 112 B to \(folder.path)/disk.qcow2, verified")
+        #expect(entry.plan == end.plan)
         #expect(entry.commands == ["openstack image save --file \(folder.path)/disk.qcow2 \(id(1))"])
         await desk.service.close()
         #expect(try await desk.leftToNextRun(of: cloud).isEmpty)

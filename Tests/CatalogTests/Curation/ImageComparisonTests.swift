@@ -55,6 +55,21 @@ struct ImageComparisonTests {
         #expect(rows.last?.left == "pending" && rows.last?.right == nil)
     }
 
+    @Test("Where only one's own membership is told the others are no difference")
+    func someMembers() {
+        func member(_ image: Image, _ project: ProjectID, _ status: MemberStatus) -> Member {
+            Member(image: image.id, project: project, status: status)
+        }
+        let comparison = ImageComparison(
+            older, newer,
+            members: ([member(older, other, .accepted)], [member(newer, third, .pending)]), areAll: (false, true),
+            projects: ProjectNames(aliases: [other: "team"]))
+        let rows = comparison.rows.filter { $0.group == .members }
+        #expect(rows.map(\.label) == ["team", "33333333"])
+        #expect(rows.map(\.isDifferent) == [true, false])
+        #expect(rows.last?.left == "not told" && rows.last?.right == "pending")
+    }
+
     @Test("An image is no different from itself")
     func same() {
         #expect(ImageComparison(newer, newer).differences.isEmpty)
