@@ -111,7 +111,12 @@ package actor CatalogService {
         let plans = await keeper.note { (journal) throws(Problem) in try await journal.takeOverPlans(in: workplace) }
         let drafts = await keeper.note { (journal) throws(Problem) in try await journal.drafts(cloud: session.cloud) }
         let transfers = await transferDesk.takeUp(in: opened.cloud, session)
-        let leftOver = LeftOver(plans: plans ?? [], drafts: drafts ?? [], transfers: transfers)
+        let held = await keeper.note { (journal) throws(Problem) in
+            try await journal.exportsHolding(outside: workplace)
+        }
+        let leftOver = LeftOver(
+            plans: plans ?? [], drafts: drafts ?? [], transfers: transfers,
+            deactivated: (held ?? []).map(\.workplace))
         if !leftOver.isEmpty { opened.outbox.post(.leftOver(leftOver)) }
     }
 

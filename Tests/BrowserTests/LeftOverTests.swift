@@ -45,6 +45,44 @@ struct LeftOverTests {
         #expect(pilot.shows("An earlier run left unfinished: 1 transfer. T shows"))
     }
 
+    /// In another cloud.
+    private static let far = Workplace(cloud: "other", region: "RegionOne", project: Samples.teamA)
+    /// In another project and region of this one.
+    private static let near = Workplace(cloud: "xloud", region: "RegionTwo", project: Samples.teamB)
+
+    @Test("R33: images left deactivated in another place are told with the place and the key, and not forgotten")
+    func deactivated() {
+        let pilot = pilot(LeftOver(plans: [], drafts: [], transfers: 0, deactivated: [Self.far]))
+        #expect(
+            pilot.status
+                == "An export in the cloud other (project team-a) left 1 image deactivated: C goes there.")
+        pilot.press("j")
+        #expect(pilot.shows("An export in the cloud other"), "it is no word that any key takes away")
+        pilot.press("Esc")
+        #expect(!pilot.shows("C goes there") && pilot.shows("1 image left deactivated in other"))
+        pilot.press(":", "cloud", "Space", "other", "Enter")
+        pilot.expect(.openCloud(CloudSelection(cloud: "other"), .images, generation: 2))
+        #expect(!pilot.shows("left deactivated"))
+    }
+
+    @Test("R33: several places are told one by one, after what can be gone on with here; projects once they have names")
+    func severalPlaces() {
+        let all = LeftOver(plans: [], drafts: [], transfers: 1, deactivated: [Self.near, Self.far, Self.near])
+        let pilot = pilot(all)
+        let sentences = [
+            "An earlier run left unfinished: 1 transfer. T shows what can be done.",
+            "Exports in the cloud xloud (region RegionTwo, project 0d3b8e55) left 2 images deactivated: C goes there.",
+            "An export in the cloud other (project team-a) left 1 image deactivated: C goes there.",
+        ]
+        #expect(pilot.status == sentences.joined(separator: " "))
+        pilot.service(.projectNames([Samples.teamB: "team-b"]))
+        #expect(pilot.shows("(region RegionTwo, project team-b)"))
+        pilot.press("Esc")
+        #expect(pilot.shows("3 images left deactivated elsewhere"))
+        pilot.service(.projectNames([Samples.teamB: "kitchen"]))
+        #expect(!pilot.shows("C goes there"), "what was dismissed does not come back")
+    }
+
     @Test("A plan says how far it came; r sends the rest, after showing it, and settles it")
     func goOn() throws {
         let pilot = pilot(LeftOver(plans: [Self.plan], drafts: [], transfers: 0))

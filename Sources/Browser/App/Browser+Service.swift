@@ -37,7 +37,10 @@ extension Browser {
         case .connection(let connection): take(connection)
         case .requested(let records): activity.append(records)
         case .projectNames(let names):
+            let told = leftOverWords
             catalogue.projects.names.merge(names) { $1 }
+            // It may name projects.
+            if let told, message?.text == told { tellLeftOver() }
             changeAll { pane, catalogue in
                 if pane.listing.sort.column == .owner { pane.relist(in: catalogue) { $0.rebuild(in: $1) } }
             }

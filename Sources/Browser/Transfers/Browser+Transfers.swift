@@ -21,6 +21,12 @@ extension Browser {
         // Others cannot use it: that is not to be overlooked (R33).
         let held = transfers.count { $0.holdProblem != nil }
         if held > 0 { parts.append("\(counted(held, "image")) left deactivated") }
+        let others = leftOver?.deactivated ?? []
+        if let cloud = others.first?.cloud {
+            let isAnother = cloud != session?.cloud && others.allSatisfy { $0.cloud == cloud }
+            let place = isAnother ? "in \(cloud)" : "elsewhere"
+            parts.append("\(counted(others.count, "image")) left deactivated \(place)")
+        }
         return parts.joined(separator: " \(glyphs.separator) ")
     }
 
@@ -87,17 +93,41 @@ extension Browser {
 
     /// Says what an earlier run left unfinished, and the key that leads there.
     mutating func tellLeftOver() {
-        guard let leftOver else { return }
+        guard let words = leftOverWords else { return }
+        // What is deactivated concerns others.
+        say(leftOver?.deactivated.isEmpty == false ? .error : .warning, words)
+    }
+
+    /// What an earlier run left unfinished, in sentences; nil if that is nothing, or drafts alone.
+    var leftOverWords: String? {
+        guard let leftOver else { return nil }
         var parts: [String] = []
         if leftOver.transfers > 0 { parts.append(counted(leftOver.transfers, "transfer")) }
         if !leftOver.plans.isEmpty {
             parts.append(leftOver.plans.count == 1 ? leftOver.plans[0].plan.name : "\(leftOver.plans.count) plans")
         }
-        guard !parts.isEmpty else { return }
-        say(
-            .warning,
-            "An earlier run left unfinished: \(parts.joined(separator: " and ")). "
-                + "\(key(.showTransfers)) shows what can be done.")
+        var sentences: [String] = []
+        if !parts.isEmpty {
+            sentences.append(
+                "An earlier run left unfinished: \(parts.joined(separator: " and ")). "
+                    + "\(key(.showTransfers)) shows what can be done.")
+        }
+        var places: [Workplace] = []
+        for place in leftOver.deactivated where !places.contains(place) { places.append(place) }
+        sentences += places.map { place -> String in
+            let count = leftOver.deactivated.count { $0 == place }
+            return "\(count == 1 ? "An export" : "Exports") in \(words(for: place)) left \(counted(count, "image")) "
+                + "deactivated: \(key(.switchCloud)) goes there."
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+    }
+
+    /// Another cloud, region or project than the open one.
+    private func words(for place: Workplace) -> String {
+        var details: [String] = []
+        if let region = place.region, region != session?.region { details.append("region \(region)") }
+        if let project = place.project { details.append("project \(catalogue.projects.label(of: project))") }
+        return "the cloud \(place.cloud)" + (details.isEmpty ? "" : " (\(details.joined(separator: ", ")))")
     }
 }
 

@@ -58,4 +58,22 @@ extension Journal {
             return (transfers, exports)
         }
     }
+
+    /// The exports that were cut off in other places, that no living program works on, and whose images may still be
+    /// deactivated (R33). They stay as they are.
+    package func exportsHolding(outside workplace: Workplace) async throws(Problem) -> [KeptExport] {
+        try await read { [self] db in
+            let rows = try Row.fetchAll(
+                db, sql: "SELECT * FROM transfer WHERE NOT (cloud = ? AND region IS ? AND project IS ?) ORDER BY at",
+                arguments: [workplace.cloud, workplace.region, workplace.project?.rawValue])
+            var exports: [KeptExport] = []
+            for row in rows where !isAlive(row["owner"]) {
+                guard let json = JSONValue(text: row["body"]) else { continue }
+                let kept = KeptExport(
+                    id: row["id"], workplace: Workplace(row: row), at: Instant(seconds: row["at"]), json: json)
+                if let kept, kept.hold != nil { exports.append(kept) }
+            }
+            return exports
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import Catalog
 import CatalogService
 import OpenStack
+import Replica
 import Testing
 
 @Suite("Exports that are interrupted", .timeLimit(.minutes(2)))
@@ -211,5 +212,41 @@ struct InterruptedExportTests {
         try await next.wait("the offer", for: { $0.leftOver?.transfers == 2 })
         #expect(cloud.exporting.isEmpty)
         await next.service.close()
+    }
+
+    @Test("R33: what a killed program left deactivated is told in another project, until it was made good in its own")
+    func elsewhere() async throws {
+        let image = cloud.putSample()
+        cloud.hold(at: 48)
+        let (desk, watch) = try await Desk.exporting(cloud, scratch)
+        await desk.service.export(folder.export(image, deactivates: true), as: first)
+        try await desk.wait("the data", in: watch) { $0.bytes == 48 && $0.isHolding }
+        let other = ScriptedCloud(session(["admin"], project: theirs))
+        let (living, _) = try await Desk.exporting(other, Scratch(), journal: scratch.journal)
+        #expect(living.now.leftOver == nil, "the program that holds it lives")
+        await living.service.close()
+        let journal = try scratch.journalIfKilledNow("killed")
+        // It is not killed in truth, and has to let go of the file.
+        await desk.service.abortTransfer(first)
+        _ = try await desk.exportEnds(in: watch)
+        await desk.service.close()
+        cloud.with { $0.arriving = { _, _ in nil } }
+        cloud.change(image.id) { $0.status = .deactivated }
+
+        let (next, nextWatch) = try await Desk.exporting(other, Scratch(), journal: journal)
+        try await next.wait("the word", for: { $0.leftOver != nil })
+        #expect(next.now.leftOver?.deactivated == [Workplace(session())] && next.now.leftOver?.transfers == 0)
+        #expect(nextWatch.now.isEmpty && other.exporting.isEmpty)
+        await next.service.close()
+
+        let (own, ownWatch) = try await Desk.exporting(cloud, Scratch(), journal: journal)
+        try await own.wait("the end", in: ownWatch) { transfer in
+            !transfer.isUnderWay && !transfer.remedies.isEmpty && !transfer.isHolding
+        }
+        #expect(cloud.image(numbered: 1)?.status == .active && own.now.leftOver == nil)
+        await own.service.close()
+        let (last, _) = try await Desk.exporting(other, Scratch(), journal: journal)
+        #expect(last.now.leftOver == nil)
+        await last.service.close()
     }
 }

@@ -183,6 +183,30 @@ struct JournalRecoveryTests {
         #expect(found.transfers.map(\.id) == [Transfer.ID("t1")])
     }
 
+    @Test("R33: what may be left deactivated in other places is known once its program is dead, and is not taken over")
+    func holdsElsewhere() async throws {
+        let first = try scratch.journal()
+        func kept(_ id: String, in workplace: Workplace, holds: Bool) -> KeptExport {
+            let export = ImageExport(Image(id: ImageID(id), name: id), to: "/tmp/\(id).qcow2")
+            var kept = KeptExport(id: Transfer.ID(id), workplace: workplace, at: noon, plan: 7, export: export)
+            if holds { kept.hold = KeptExport.Hold(wasDeprecated: false) }
+            return kept
+        }
+        let held = kept("held", in: elsewhere, holds: true)
+        try await first.keep(held)
+        try await first.keep(kept("active", in: elsewhere, holds: false))
+        try await first.keep(kept("here", in: here, holds: true))
+        try await first.keep(transfer(in: elsewhere))
+        let second = try scratch.journal()
+        #expect(try await second.exportsHolding(outside: here).isEmpty, "its program lives")
+        first.close()
+        #expect(try await second.exportsHolding(outside: here) == [held])
+        let nowhere = Workplace(cloud: elsewhere.cloud)
+        #expect(try await second.exportsHolding(outside: nowhere).map(\.id.text).sorted() == ["held", "here"])
+        #expect(try await second.takeOverTransfers(in: elsewhere).exports.map(\.id.text).sorted() == ["active", "held"])
+        #expect(try await second.exportsHolding(outside: here).isEmpty, "this program works on it")
+    }
+
     @Test("What an earlier release kept of a transfer that had failed is read: the reason alone")
     func earlierProblem() async throws {
         let first = try scratch.journal()
