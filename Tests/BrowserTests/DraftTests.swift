@@ -33,6 +33,36 @@ struct DraftTests {
         #expect(again.effects.contains(.discardDraft(draft.id)))
     }
 
+    @Test("A value that is being typed is kept too, and so is a key that is being named")
+    func halfTyped() throws {
+        let pilot = Pilot.acting("m", on: "ubuntu-24.04-base-v1.8")
+        pilot.press("+", "note", "Enter", "C-u", "a long text")
+        #expect(try #require(kept(pilot).first).answers == ["metadata": "note\n=a long text"])
+        let naming = Pilot.acting("m", on: "ubuntu-24.04-base-v1.8")
+        naming.press("+", "note")
+        #expect(try #require(kept(naming).first).answers == ["metadata": "note\n="])
+    }
+
+    @Test("What is secret of an address is not kept, and asked for anew")
+    func addressWithSecrets() throws {
+        let pilot = try CreateImageTests.pilot(file: nil)
+        pilot.press("S-Tab", "Right")
+        pilot.send(.input(.paste("https://bob:hidden@example.org/a.raw?sig=hidden")))
+        // Wherever the focus was, the address is what is meant.
+        let draft = try #require(kept(pilot).first)
+        #expect(!"\(draft)".contains("hidden"))
+    }
+
+    @Test("A draft of another project waits until that is open again")
+    func otherProject() throws {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")
+        pilot.press("C-u", "mine")
+        var draft = try #require(kept(pilot).first)
+        #expect(draft.project == Samples.platform.rawValue)
+        draft.project = Samples.teamB.rawValue
+        #expect(!restarted(with: draft).shows("Edit Image"))
+    }
+
     @Test("What was sent already is the journal's: nothing of it is offered to be sent once more")
     func sent() {
         let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")

@@ -14,9 +14,7 @@ extension Browser {
         let name = deactivates ? "Deactivate" : "Reactivate"
         let plan = plan(
             name,
-            fitting.map {
-                ChangePlan.Step(image: $0.id, title: $0.title, change: deactivates ? .deactivate : .reactivate)
-            })
+            fitting.map { ChangePlan.Step($0, deactivates ? .deactivate : .reactivate) })
         let effect =
             deactivates
             ? "its data can no longer be downloaded, except by administrators, nor used for new servers"

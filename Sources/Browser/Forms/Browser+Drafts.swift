@@ -7,7 +7,10 @@ extension Browser {
         for layer in layers {
             guard var draft = layer.draft else { continue }
             draft.cloud = session?.cloud ?? selection?.cloud ?? ""
+            draft.project = session?.project?.id.rawValue
             draft.pane = active
+            // An address may carry a password.
+            if let url = draft.answers["url"] { draft.answers["url"] = DataAddress(url).withoutSecrets }
             draft.at = now.seconds
             // Of one image there is one draft; new ones are each of their own.
             if draft.images.isEmpty { draft.id += "/\(now.seconds)" }
@@ -28,7 +31,9 @@ extension Browser {
     var hasDrafts: Bool { drafts.contains(where: canReopen) }
 
     private func canReopen(_ draft: Draft) -> Bool {
-        switch draft.dialog {
+        // Somewhere else it would make or change something else.
+        if let project = draft.project, project != session?.project?.id.rawValue { return false }
+        return switch draft.dialog {
         case Action.createImage.rawValue: true
         case Action.nextVersion.rawValue, Action.editImage.rawValue, Action.updateMetadata.rawValue,
             Action.uploadData.rawValue, Action.exportImage.rawValue, Action.launchInstance.rawValue,

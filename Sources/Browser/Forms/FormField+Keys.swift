@@ -76,7 +76,7 @@ extension FormField {
             control = .rows(rows)
         case .metadata, .link, .note: return .ignored
         case .review(_, let commands):
-            guard case .key(Key(.enter)) = input else { return .ignored }
+            guard input == .key(Key("Y")) || input == .key(Key("y")) else { return .ignored }
             return .copy(commands.joined(separator: "\n"))
         }
         return .taken

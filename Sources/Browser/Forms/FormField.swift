@@ -73,7 +73,7 @@ enum FormControl: Hashable, Sendable {
     case link(String)
     /// Something to read.
     case note(String)
-    /// What will be sent and the commands that do the same; Enter copies the commands.
+    /// What will be sent and the commands that do the same; Y copies the commands.
     case review([String], commands: [String])
 
     var canBeFocused: Bool {
@@ -130,7 +130,7 @@ extension FormField {
             case .choice(let options, let selected): options.indices.contains(selected) ? options[selected].value : ""
             case .toggle(let isOn): isOn ? "yes" : "no"
             case .list: items.joined(separator: "\n")
-            case .metadata(let columns): columns.sheet.text
+            case .metadata(let columns): columns.text
             case .rows(let rows): rows.text
             case .group, .link, .note, .review: ""
             }

@@ -112,7 +112,7 @@ struct FormLayout {
             let heading = FormLine(field.id, [FormLine.Piece(offset: 0, text: field.label, role: role)])
             let facts = Self.some(of: summary, "").flatMap { $0.wrapped(columns: width - 2) }
                 .map { FormLine(field.id, [FormLine.Piece(offset: 2, text: $0, role: .value)]) }
-            let lines = Self.some(of: commands, "; Enter copies all").flatMap { $0.wrappedForShell(columns: width - 2) }
+            let lines = Self.some(of: commands, "; Y copies all").flatMap { $0.wrappedForShell(columns: width - 2) }
                 .map { FormLine(field.id, [FormLine.Piece(offset: 2, text: $0, role: .textDim)]) }
             return [heading] + facts + lines
         }

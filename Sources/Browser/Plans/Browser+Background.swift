@@ -17,7 +17,7 @@ extension Browser {
                 let title = run.failedStep.map { "\($0.title): " } ?? ""
                 return say(.error, "\(run.plan.name). \(title)\(failure.sentence ?? "It was not done.")")
             }
-            return say(.done, "\(run.plan.name): \(counted(run.plan.steps.count, "change")) done.")
+            return say(.done, run.success)
         }
     }
 

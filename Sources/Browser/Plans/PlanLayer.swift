@@ -177,7 +177,7 @@ struct PlanLayer: Layer {
         show(browser)
         guard run.isOver, run.failure == nil else { return .stay }
         if let settled = run.plan.settles { browser.leftOver?.plans.removeAll { $0.id == settled } }
-        browser.say(.done, "\(run.plan.name): \(counted(run.plan.steps.count, "change")) done.")
+        browser.say(.done, run.success)
         // Of several images each has its line in the report.
         return Set(run.plan.steps.map(\.image)).count > 1 ? .stay : .close
     }

@@ -66,6 +66,14 @@ struct PlanRun: Sendable {
         }
     }
 
+    /// What is told of a plan that went well.
+    var success: String {
+        if plan.steps.count == 1, case .unchanged(let words?) = outcomes[0] {
+            return "\(plan.steps[0].title): \(words)"
+        }
+        return "\(plan.name): \(counted(plan.steps.count, "change")) done."
+    }
+
     /// Whether something was sent that can be taken back.
     var canBeUndone: Bool {
         zip(plan.steps, outcomes).contains { step, outcome in

@@ -24,6 +24,12 @@ package struct ChangePlan: Hashable, Sendable, Identifiable {
             self.title = title
             self.change = change
         }
+
+        /// For a row as the user sees it.
+        package init(_ entry: CatalogueEntry, _ change: ImageChange) {
+            self.init(image: entry.id, title: entry.title, change: change)
+            seen = entry.image
+        }
     }
 
     package var id: ID

@@ -5,6 +5,8 @@ package struct Draft: Hashable, Sendable, Identifiable, Codable {
     package var dialog: String
     /// The cloud it was typed for.
     package var cloud: String
+    /// The project it was typed for; nil for none, and for a draft that an earlier version kept.
+    package var project: String?
     /// The pane it was typed in, which decides what may be done; nil for one that an earlier version kept.
     package var pane: Pane?
     /// The images it is about, by ID; empty for a new one.

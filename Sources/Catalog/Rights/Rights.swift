@@ -109,7 +109,10 @@ package struct Rights: Sendable {
     /// project's own; of an image that is not listed the service knows.
     package func refusal(toUndo change: ImageChange, of entry: CatalogueEntry?) -> String? {
         if case .answerOffer = change { return nil }
-        return entry.flatMap { refusalToChange($0, in: .images) }
+        guard let entry else { return nil }
+        // What was withdrawn is published again by that.
+        let publishing = change.visibility.flatMap { refusal(ofVisibility: $0, for: entry, in: .admin) }
+        return refusalToChange(entry, in: .images) ?? publishing
     }
 
     private func owner(of image: Image) -> String {

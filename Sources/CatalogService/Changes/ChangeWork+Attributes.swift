@@ -25,6 +25,7 @@ extension ChangeWork {
                 await tools.cloud.take(.image(image))
                 return conflicts.isEmpty ? .lost : .conflict(conflicts)
             }
+            if sent == nil { try expectNothingNew(of: image) }
             sendings += 1
             do throws(Problem) {
                 try await send(rest)
@@ -56,6 +57,26 @@ extension ChangeWork {
         guard sent == nil, let seen = step.seen else { return patch.conflicts(with: image) }
         return image.differences(since: seen).filter { other in
             !patch.entries.contains { $0.field == other.field && $0.to == other.to }
+        }
+    }
+
+    /// Who is to be asked, and whether it may be done at all, depends on who can use the image and whether it is active:
+    /// a change that others have made of that since the user looked has to be seen first (R12, R21). What an edit finds
+    /// different otherwise is a conflict, which can be overruled.
+    func expectNothingNew(of image: Image) throws(Problem) {
+        guard let seen = step.seen else { return }
+        if case .edit = step.change {
+            let isPublished = step.change.visibility?.isForAll ?? false
+            guard isPublished, seen.status == .active, image.status != .active else { return }
+            throw Problem(
+                .conflict, attempt: "", reason: "it is \(image.status.label) now, and only an active image is promoted",
+                advice: "Look at it again.")
+        }
+        guard image.visibility == seen.visibility else {
+            throw Problem(
+                .conflict, attempt: "",
+                reason: "it was made \(image.visibility.text) meanwhile, and was \(seen.visibility.text)",
+                advice: "Look at it again before it is decided.")
         }
     }
 

@@ -13,6 +13,12 @@ extension ChangeWork {
             await tools.cloud.take(.gone(step.image))
             return .unchanged("It was deleted already.")
         }
+        do throws(Problem) {
+            try expectNothingNew(of: image)
+        } catch {
+            await tools.cloud.take(.image(image))
+            throw error
+        }
         try await checkUsage(of: image)
         do throws(Problem) {
             try await send(.delete)

@@ -32,14 +32,14 @@ extension TransferDesk {
                 try await cloud.access.send(change, to: image)
             }
             await note(
-                job, .changed(change), "Create Image", requestID: requestID,
+                job, .changed(change), "Share Image", requestID: requestID,
                 commands: EquivalentCommand.lines(for: change, of: image))
         } catch {
             // It is a member already: of an attempt before.
             if error.kind != .conflict {
                 guard !error.endsWork, !error.isUncertain else { throw error }
                 refusal = error
-                await note(job, .changed(change), "Create Image", failure: error)
+                await note(job, .changed(change), "Share Image", failure: error)
             }
         }
         await keep(job.kept.id) { kept in kept.image.members.removeAll { $0 == project } }

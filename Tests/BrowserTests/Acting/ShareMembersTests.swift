@@ -170,7 +170,7 @@ struct ShareMembersTests {
         let target = Samples.platform.rawValue.replacing("6", with: "7")
         #expect(pilot.shows("openstack image add project \(Self.image) \\"))
         #expect(pilot.shows("    \(target)"))
-        pilot.press("Enter")
+        pilot.press("Y")
         #expect(pilot.effects.contains(.copy("openstack image add project \(Self.image) \(target)")))
     }
 

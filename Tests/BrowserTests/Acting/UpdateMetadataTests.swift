@@ -110,16 +110,19 @@ struct UpdateMetadataTests {
         #expect(pilot.status == "Nothing was changed, so nothing was sent.")
     }
 
-    @Test("The command that does the same is shown before anything is sent, and Enter copies it whole")
+    @Test("The command that does the same is shown before anything is sent, and Y copies it whole")
     func command() {
         let pilot = Pilot.acting("m", on: "ubuntu-24.04-base-v1.8", columns: 80, rows: 24)
         pilot.press("+", "my_key", "Enter", "two words", "Enter", "M-n")
         #expect(pilot.says("openstack image set --property 'my_key=two words'"))
-        pilot.press("Enter")
+        pilot.press("Y")
         #expect(
             pilot.effects.contains(
                 .copy("openstack image set --property 'my_key=two words' \(Samples.id(3).rawValue)")))
         #expect(pilot.plans.isEmpty)
+        // It is the last field.
+        pilot.press("Enter")
+        #expect(pilot.plans.count == 1)
     }
 
     @Test("F1 tells all of a definition, however long it is")

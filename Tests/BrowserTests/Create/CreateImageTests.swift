@@ -238,10 +238,10 @@ struct CreateImageTests {
         #expect(pilot.shows("All four of a signature are needed, or none."))
     }
 
-    @Test("The review shows the command that does the same, and Enter copies it")
+    @Test("The review shows the command that does the same, and Y copies it")
     func review() throws {
         let pilot = try Self.pilot()
-        pilot.press("M-n", "M-n", "Enter")
+        pilot.press("M-n", "M-n", "Y")
         let copied = pilot.effects.compactMap { if case .copy(let text) = $0 { text } else { nil } }.last
         #expect(
             copied?.hasPrefix("openstack image create --disk-format qcow2 --container-format bare --private") == true)

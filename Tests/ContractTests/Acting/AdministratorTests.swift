@@ -118,6 +118,37 @@ extension PanesTests {
             try await stage.expectNothingSent()
         }
 
+        @Test(
+            "R21: deactivated between the promotion and its answer, or since it was withdrawn, an image is not promoted"
+        )
+        func deactivatedMeanwhile() async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.createActive("0-switched-off")
+            try await seat.refresh()
+            seat.go(to: id)
+            seat.press("v", "Down", "Down", "Tab", " ", "Tab", " ", "Tab", " ", "C-s")
+            #expect(seat.says("make it community?"))
+            try await team.owner.call("POST", "/v2/images/\(id)/actions/deactivate")
+            seat.press("Enter")
+            try await seat.wait(forWords: "it is deactivated now, and only an active image is promoted")
+            try await stage.expectNothingSent()
+            seat.leaveDialogs()
+
+            // By undoing neither.
+            try await team.owner.call("POST", "/v2/images/\(id)/actions/reactivate")
+            try await team.admin.set(id, ["visibility": "community"])
+            try await seat.refresh()
+            seat.go(to: id)
+            seat.press("v", "Up", "Up", "C-s", "Enter")
+            try await seat.wait(forWords: "0-switched-off is private now.")
+            try await team.owner.call("POST", "/v2/images/\(id)/actions/deactivate")
+            try await seat.refresh()
+            seat.press("U")
+            try await seat.wait(forWords: "Only an active image can be promoted; it is deactivated.")
+            #expect(try await team.owner.record(id)["visibility"] == "private")
+        }
+
         @Test("R22: a community image is created in one go: visibility and properties with the record, then the data")
         func community() async throws {
             let stage = try await Stage.begin()

@@ -58,7 +58,7 @@ extension PanesTests {
             seat.press("/", "debian-13-story", "Enter", "m")
             try await seat.wait(forText: "Update Metadata")
             seat.press("+", "os_distro", "Enter", "C-u", "debian", "Enter", "C-s")
-            try await seat.wait("the property", of: id) { $0?.image.properties["os_distro"] == "debian" }
+            try await seat.wait(forWords: "updated.")
             let record = try await team.owner.record(id)
             #expect(record["os_distro"] == "debian")
             #expect(record.differs(from: before) == ["os_distro"])

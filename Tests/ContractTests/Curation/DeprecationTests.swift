@@ -84,14 +84,17 @@ struct DeprecationTests {
                     func deprecate(_ number: Int) {
                         seat.press("/", "C-u", "debian-13-rotating-v1.\(number)", "Enter", "d", "C-s")
                     }
+                    func goOn() async throws {
+                        try await proxy.relent()
+                        seat.press("r")
+                        if seat.says("Enter: ") { seat.press("Enter") }
+                    }
                     // Before the first step has reached the service: nothing was done.
                     try await proxy.rule("close", ["method": "POST", "path": "/actions/deactivate$"])
                     deprecate(0)
-                    try await seat.wait(forText: "0 of 2")
+                    try await seat.wait(forText: "2 not done")
                     #expect(try await state(ids[0], team) == untouched)
-                    try await proxy.relent()
-                    seat.press("r")
-                    if seat.says("Enter") { seat.press("Enter") }
+                    try await goOn()
                     try await seat.wait("the whole", of: ids[0]) { $0?.image.visibility == .private }
                     #expect(try await state(ids[0], team) == whole)
                     seat.leaveDialogs()
@@ -99,10 +102,9 @@ struct DeprecationTests {
                     // In the second.
                     try await proxy.rule("close", ["method": "PATCH", "path": "/v2/images/"])
                     deprecate(1)
-                    try await seat.wait(forText: "1 of 2")
+                    try await seat.wait(forText: "1 done, 1 not done")
                     #expect(try await state(ids[1], team) == "deactivated community - -")
-                    try await proxy.relent()
-                    seat.press("r")
+                    try await goOn()
                     try await seat.wait("the whole", of: ids[1]) { $0?.image.visibility == .private }
                     #expect(try await state(ids[1], team) == whole)
                     seat.leaveDialogs()

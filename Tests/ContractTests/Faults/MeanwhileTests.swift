@@ -68,9 +68,30 @@ extension OwnersStage {
             try await seat.wait(forText: "0-doomed-\(key)")
             try await team.owner.delete(id)
             seat.press("Enter")
-            try await seat.wait(forWords: "No image found with ID \(id)")
+            try await seat.wait(forWords: key == "D" ? "It was deleted already." : "No image found with ID \(id)")
             try await seat.wait("the row to go", of: id) { $0 == nil || $0?.isWithdrawn == true }
             seat.leaveDialogs()
+        }
+
+        @Test(
+            "R12: made community meanwhile, an image is neither switched nor deleted by an answer about a private one",
+            arguments: ["t", "D"])
+        func publishedBefore(key: String) async throws {
+            let stage = try await Stage.begin()
+            let (team, seat) = (stage.team, stage.seat)
+            let id = try await team.owner.createActive("0-promoted-\(key)")
+            try await seat.refresh()
+            seat.go(to: id)
+            seat.press(key)
+            try await seat.wait(forText: "0-promoted-\(key)")
+            try await team.admin.set(id, ["visibility": "community"])
+            seat.press("Enter")
+            try await seat.wait(forWords: "it was made community meanwhile, and was private")
+            try await stage.expectNothingSent()
+            #expect(try await team.admin.record(id)["status"] == "active")
+            try await seat.wait("the row", of: id) { $0?.image.visibility == .community || key == "t" }
+            seat.leaveDialogs()
+            try await team.admin.delete(id)
         }
 
         @Test(

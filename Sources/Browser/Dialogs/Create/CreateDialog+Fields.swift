@@ -58,7 +58,7 @@ extension CreateDialog {
                     help: "Left: what the cloud defines. Right: what the image will have."),
                 FormField("offer", "", .note(offerNote)), members(in: browser),
                 FormField(
-                    "review", "What will be sent", .review([], commands: []), help: "Enter copies the commands."),
+                    "review", "What will be sent", .review([], commands: []), help: "Y copies the commands."),
             ]
     }
 

@@ -75,6 +75,7 @@ enum DataFields {
 
     private static func mistake(inAddress text: String) -> String? {
         if text.isEmpty { return "Give the address to fetch the data from." }
+        if text.contains("***") { return "What stands as *** was not kept, as it may be secret: enter it anew." }
         let rest = ["http://", "https://"].first { text.hasPrefix($0) }.map { text.dropFirst($0.count) }
         return rest?.isEmpty ?? true ? "The address has to begin with http:// or https://." : nil
     }

@@ -25,7 +25,7 @@ struct UploadDialog: FormDialog {
                 + [record] + DataFields.site()
                 + [
                     FormField(
-                        "review", "What will be sent", .review([], commands: []), help: "Enter copies the commands.")
+                        "review", "What will be sent", .review([], commands: []), help: "Y copies the commands.")
                 ])
         if site == nil { browser.emit(.fetchSite(generation: browser.generation)) }
         form.focus(on: "file")

@@ -26,7 +26,7 @@ extension Browser {
     mutating func deletion(of subjects: Subjects, usages: [ImageID: ImageUsage]) -> PlanProposal {
         let check = DeletionCheck(subjects.entries, usages)
         let going = check.going
-        let steps = going.map { ChangePlan.Step(image: $0.id, title: $0.title, change: .delete) }
+        let steps = going.map { ChangePlan.Step($0, .delete) }
         var proposal = PlanProposal(title: "Delete Image", plan: plan("Delete Image", steps), verb: "Delete")
         proposal.refused = subjects.refused + check.kept(in: self)
         proposal.words = going.map { loss(of: $0) }
@@ -62,8 +62,10 @@ extension Browser {
         var facts = ["\(entry.title) of \(catalogue.projects.label(of: image.owner))"]
         facts.append(image.size.map { ByteSize($0).short } ?? "no data")
         facts.append(image.visibility.text)
-        if let count = memberCount(of: image), count > 0, image.visibility == .shared {
-            facts.append("with \(counted(count, "member"))")
+        if image.visibility == .shared {
+            // Nobody is asked for the sake of this line.
+            let count = memberCount(of: image)
+            if count != 0 { facts.append(count.map { "with \(counted($0, "member"))" } ?? "its members not read") }
         }
         if let slot = catalogue.slot(of: entry.id), catalogue.isCurrent(slot, in: active) {
             facts.append("the current version of its family")

@@ -48,7 +48,7 @@ struct DeprecateDialog: FormDialog {
                 .note(
                     "Running servers stay as they are; only new ones are affected. Other projects cannot rebuild from a "
                         + "private image either. It is kept until you delete it.")),
-            FormField("review", "Sends", .review([], commands: []), help: "Enter copies the commands."),
+            FormField("review", "Sends", .review([], commands: []), help: "Y copies the commands."),
         ])
     }
 

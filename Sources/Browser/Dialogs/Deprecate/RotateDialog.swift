@@ -30,7 +30,7 @@ struct RotateDialog: FormDialog {
                 "withdraw", "Withdraw", .toggle(true),
                 help: "Makes the old versions private: others no longer see them."),
             FormField("usage", "In use", .note("Running servers stay as they are; only new ones are affected.")),
-            FormField("review", "Sends", .review([], commands: []), help: "Enter copies the commands."),
+            FormField("review", "Sends", .review([], commands: []), help: "Y copies the commands."),
         ])
     }
 

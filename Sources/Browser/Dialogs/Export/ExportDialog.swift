@@ -43,7 +43,7 @@ struct ExportDialog: FormDialog {
         form = Form([
             target, replace, deactivate,
             FormField("verify", "Verified", .note(Self.verification(of: image))),
-            FormField("review", "What is done", .review([], commands: []), help: "Enter copies the commands."),
+            FormField("review", "What is done", .review([], commands: []), help: "Y copies the commands."),
         ])
     }
 

@@ -40,7 +40,7 @@ struct EditDialog: FormDialog {
             Self.formatField("container_format", "Container", image.containerFormat, Self.containerFormats, image),
             FormField(
                 "fixed", "Kernel, ramdisk", .note(Self.fixedFacts(image)), help: "Changed in Update Metadata (m)."),
-            FormField("review", "Sends", .review([], commands: []), help: "Enter copies the commands."),
+            FormField("review", "Sends", .review([], commands: []), help: "Y copies the commands."),
         ]
         let order =
             PublishedLock.ids + [

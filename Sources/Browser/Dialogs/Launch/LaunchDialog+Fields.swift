@@ -55,7 +55,7 @@ extension LaunchDialog {
             FormField(
                 "certificates", "Certificates", .list([], entry: TextField()),
                 help: "UUIDs of those that the image's signature is verified by. None: the site's own."),
-            FormField("review", "What will be sent", .review([], commands: []), help: "Enter copies the command."),
+            FormField("review", "What will be sent", .review([], commands: []), help: "Y copies the command."),
         ]
     }
 

@@ -133,6 +133,19 @@ struct MetadataColumns: Hashable, Sendable {
         return true
     }
 
+    /// All changes as one text, what is being typed included.
+    var text: String {
+        var sheet = sheet
+        switch mode {
+        case .editing(let editor): if !editor.leavesAll { sheet.set(editor.key, to: editor.text) }
+        case .naming(let field):
+            let isNew = PropertyKey.mistake(in: field.text) == nil && sheet.spelling(of: field.text) == nil
+            if isNew { sheet.set(field.text, to: "") }
+        case .filtering, .lists: break
+        }
+        return sheet.text
+    }
+
     /// Ends typing, taking over what was typed. Answers whether that was possible.
     mutating func finishTyping(in browser: inout Browser) -> Bool {
         switch mode {

@@ -29,7 +29,7 @@ struct MetadataDialog: FormDialog {
                     "metadata", "Properties", .metadata(columns),
                     help: "Left: what the cloud defines. Right: what the images have."),
                 FormField(
-                    "review", "What will be sent", .review([], commands: []), help: "Enter copies the commands."),
+                    "review", "What will be sent", .review([], commands: []), help: "Y copies the commands."),
             ]
         let properties = Form.Step("Properties", ["metadata"])
         let lock = Form.Step("Published", PublishedLock.ids)

@@ -46,7 +46,7 @@ struct ShareDialog: FormDialog {
             leaving,
             FormField(
                 "review", "Sends", .review([], commands: []),
-                help: "Enter copies the commands, whole; PgDn reads on where they are many."),
+                help: "Y copies the commands, whole; PgDn reads on where they are many."),
         ])
         if browser.session?.isAdmin == true { browser.emit(.fetchEveryProject) }
     }

@@ -29,7 +29,7 @@ struct SignDialog: FormDialog {
                 + section[..<key] + [file] + section[key...]
                 + [
                     FormField("effect", "", .note(Self.effect(on: image))),
-                    FormField("review", "Sends", .review([], commands: []), help: "Enter copies the commands."),
+                    FormField("review", "Sends", .review([], commands: []), help: "Y copies the commands."),
                 ])
         // Whoever signs an unsigned image does not want it unsigned.
         if image.signature == .unsigned { form["signing"].value = browser.signingRefusal == nil ? "key" : "values" }

@@ -34,7 +34,7 @@ struct VerifyDialog: FormDialog {
                 "file", "Image file", .path(TextField(), PathCompletion()), isRequired: true,
                 help: "The image's data as it was downloaded. Tab completes."),
             certificate,
-            FormField("review", "By hand", .review([], commands: []), help: "Enter copies the commands."),
+            FormField("review", "By hand", .review([], commands: []), help: "Y copies the commands."),
         ])
     }
 

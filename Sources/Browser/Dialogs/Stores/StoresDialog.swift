@@ -47,7 +47,7 @@ struct StoresDialog: FormDialog {
             """
         form = Form([
             FormField("facts", "Copies in", .note("")), stores,
-            FormField("review", "Sends", .review([], commands: []), help: "Enter copies the commands."),
+            FormField("review", "Sends", .review([], commands: []), help: "Y copies the commands."),
         ])
         form.focus(on: "stores")
         if site == nil { browser.emit(.fetchSite(generation: browser.generation)) }

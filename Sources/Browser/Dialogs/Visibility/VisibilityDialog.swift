@@ -26,13 +26,17 @@ struct VisibilityDialog: FormDialog {
             let refusal = refusals.allSatisfy { $0 != nil } ? refusals.first ?? nil : nil
             return FormOption(visibility.text, title, detail: detail, refusal: refusal)
         }
-        let options = [
-            option(.private, "Private", "only \(owner)"),
-            option(.shared, "Shared", "\(owner) and the projects it offers the image to"),
-            option(.community, "Community", "every project, read-only; listed for all"),
-            option(.public, "Public", "every project, shown by default"),
-        ]
-        let now = options.firstIndex { $0.value == only?.image.visibility.text } ?? 0
+        let seen = Set(subjects.entries.map(\.image.visibility.text)).sorted()
+        // Where they differ none of them is proposed for all.
+        let unchosen = seen.count > 1 ? [FormOption("", "As they are", detail: FilterWords.list(seen))] : []
+        let options =
+            unchosen + [
+                option(.private, "Private", "only \(owner)"),
+                option(.shared, "Shared", "\(owner) and the projects it offers the image to"),
+                option(.community, "Community", "every project, read-only; listed for all"),
+                option(.public, "Public", "every project, shown by default"),
+            ]
+        let now = seen.count > 1 ? 0 : options.firstIndex { $0.value == seen.first } ?? 0
         var visibility = FormField(
             "visibility", "Visibility", .choice(options, selected: now),
             help: rights.rulesInForce)
@@ -49,7 +53,7 @@ struct VisibilityDialog: FormDialog {
                     "remove", "Remove members", .toggle(false),
                     help: "Takes the offers back for good, before the visibility changes."),
             ] + PublishingChecks.fieldsWithWaiver + [
-                FormField("review", "Sends", .review([], commands: []), help: "Enter copies the command.")
+                FormField("review", "Sends", .review([], commands: []), help: "Y copies the command.")
             ])
         for question in others.questions(in: browser) { browser.emit(question) }
     }
@@ -57,7 +61,12 @@ struct VisibilityDialog: FormDialog {
     private var chosen: Visibility { Visibility(form["visibility"].value) }
 
     /// The images that change.
-    private var changing: [CatalogueEntry] { subjects.entries.filter { $0.image.visibility != chosen } }
+    private var changing: [CatalogueEntry] {
+        isUnchosen ? [] : subjects.entries.filter { $0.image.visibility != chosen }
+    }
+
+    /// Whether each image of several keeps the visibility it has.
+    private var isUnchosen: Bool { form["visibility"].value.isEmpty }
 
     private var isPublishing: Bool { PublishingChecks.apply(to: changing, made: chosen) }
 
@@ -112,6 +121,7 @@ struct VisibilityDialog: FormDialog {
     /// What will be sent; and what of the images will not change, with the reason.
     private func steps(in browser: Browser) -> (allowed: [ChangePlan.Step], refused: [(title: String, reason: String)])
     {
+        if isUnchosen { return ([], subjects.refused) }
         let rights = browser.rights
         var allowed: [ChangePlan.Step] = []
         var refused = subjects.refused
@@ -130,9 +140,7 @@ struct VisibilityDialog: FormDialog {
                 let removals = (removable[entry.id] ?? []).map {
                     ImageChange.removeMember($0.project, status: $0.status)
                 }
-                allowed += (removals + [.edit(patch)]).map {
-                    ChangePlan.Step(image: entry.id, title: entry.title, change: $0)
-                }
+                allowed += (removals + [.edit(patch)]).map { ChangePlan.Step(entry, $0) }
             }
         }
         return (allowed, refused)
@@ -140,6 +148,7 @@ struct VisibilityDialog: FormDialog {
 
     mutating func submit(in browser: inout Browser) -> FormSubmission {
         let (allowed, refused) = steps(in: browser)
+        guard !isUnchosen else { return .nothing("No visibility was chosen, so nothing was sent.") }
         guard !allowed.isEmpty else { return .nothing("The visibility is \(chosen.text) already; nothing was sent.") }
         var plan = browser.plan(title, allowed)
         plan.note = PublishingChecks.waiver(form)
