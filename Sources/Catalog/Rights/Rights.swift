@@ -75,7 +75,8 @@ package struct Rights: Sendable {
         return session.isAdmin || session.user == nil || isOwn(image)
     }
 
-    private var refusalOfCompute: String? {
+    /// Why nobody can be asked about servers, a sentence; nil if somebody can.
+    package var refusalOfCompute: String? {
         guard let session else { return "You are not signed in." }
         return session.services.contains("compute") ? nil : "The cloud's service catalogue has no compute service."
     }

@@ -53,7 +53,7 @@ struct Stage: Sendable {
     }
 
     /// Without what a token that had ended was refused for: it is sent again with a new one.
-    private func changes() async throws -> [FaultProxy.Request] {
+    func changes() async throws -> [FaultProxy.Request] {
         try await proxy.requests().filter { $0.method != "GET" && $0.status != 401 }
     }
 

@@ -156,7 +156,7 @@ extension OwnersStage {
             try await seat.wait(forWords: "T shows what can be done.")
             let isTold = seat.says("Not like this: \(status).")
             #expect(isTold || Seat.hungUp.contains { seat.says($0) })
-            let sent = try await proxy.requests().filter { $0.method != "GET" }.map(\.method)
+            let sent = try await stage.changes().map(\.method)
             #expect(isTold ? sent.count <= 4 : sent == ["POST", "PUT", "PUT", "PUT"])
             let row = try await seat.row(named: name)
             let record = try await team.owner.record(row.id)

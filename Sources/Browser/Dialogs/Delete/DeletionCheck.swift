@@ -101,7 +101,8 @@ struct DeletionCheck {
         return only?.title ?? "\(some.count) of them"
     }
 
-    private static let limits =
+    /// Which servers no answer shows (R58).
+    static let limits =
         "Servers booted from volumes are not seen by this, nor those in cells that do not answer."
 
     /// More lines of servers than that are only counted.

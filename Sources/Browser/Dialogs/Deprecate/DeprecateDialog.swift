@@ -2,7 +2,7 @@ internal import Canvas
 internal import Catalog
 
 /// Deprecate Image: takes images out of use in favour of another one, in steps that may be taken together or one by
-/// one (R50 to R53; dialogs.md 10).
+/// one (R50 to R53, R55; dialogs.md 10).
 struct DeprecateDialog: FormDialog {
     let title = "Deprecate Image"
     let subject: String
@@ -12,6 +12,7 @@ struct DeprecateDialog: FormDialog {
     private let pane: Pane
     /// For what the candidates were looked up last.
     private var narrowed: String?
+    private var usage = UsageFacts()
 
     init(_ subjects: Subjects, in browser: inout Browser) {
         self.subjects = subjects
@@ -43,14 +44,15 @@ struct DeprecateDialog: FormDialog {
             Self.toggle(
                 "withdraw", "Withdraw", entries, done: { $0.image.visibility == .private }, "private",
                 "Makes it private: other projects no longer see it. Can also follow later."),
-            FormField(
-                "usage", "In use",
-                .note(
-                    "Running servers stay as they are; only new ones are affected. Other projects cannot rebuild from a "
-                        + "private image either. It is kept until you delete it.")),
+            FormField("usage", "In use", .note(Self.staying)),
             FormField("review", "Sends", .review([], commands: []), help: "Y copies the commands."),
         ])
     }
+
+    private static let staying = """
+        Running servers stay as they are; only new ones are affected. Other projects cannot rebuild from a private \
+        image either. It is kept until you delete it.
+        """
 
     /// A box to tick; where it is so of all images already there is nothing to choose.
     private static func toggle(
@@ -82,7 +84,15 @@ struct DeprecateDialog: FormDialog {
 
     private var isSeveral: Bool { subjects.entries.count > 1 }
 
+    mutating func receive(_ event: Event, in browser: inout Browser) -> Bool { usage.receive(event) }
+
+    mutating func questions(in browser: Browser) -> [Effect] {
+        usage.questions(about: subjects.entries, in: browser)
+    }
+
     mutating func refresh(in browser: Browser) {
+        let users = usage.sentences(about: subjects.entries, in: browser)
+        form["usage"].control = .note((users + [Self.staying]).joined(separator: " "))
         form["replacement"].isVisible = form["mark"].isOn
         form["replacement"].isRequired = !isSeveral
         narrow(in: browser)
@@ -194,8 +204,9 @@ struct DeprecateDialog: FormDialog {
         var proposal = PlanProposal(title: title, plan: browser.plan(title, steps), verb: submitLabel)
         proposal.refused = refused
         proposal.thing = "change"
+        proposal.notes = usage.sentences(about: subjects.entries, in: browser)
         if subjects.hidden > 0 {
-            proposal.notes = ["\(counted(subjects.hidden, "marked image")) among them not shown by the filter."]
+            proposal.notes += ["\(counted(subjects.hidden, "marked image")) among them not shown by the filter."]
         }
         return .propose(proposal)
     }

@@ -2,7 +2,7 @@ internal import Canvas
 internal import Catalog
 
 /// Rotate Family: keeps the newest versions and deprecates the others in favour of the current one, after showing the
-/// exact changes.
+/// exact changes and which servers use what is deprecated (R55).
 struct RotateDialog: FormDialog {
     let title = "Rotate Family"
     let subject: String
@@ -10,6 +10,7 @@ struct RotateDialog: FormDialog {
     let submitLabel = "Rotate"
     private let family: FamilyID
     private let pane: Pane
+    private var usage = UsageFacts()
 
     /// - Parameter family: Has to have a current version.
     init(_ family: FamilyID, in browser: inout Browser) {
@@ -29,10 +30,12 @@ struct RotateDialog: FormDialog {
             FormField(
                 "withdraw", "Withdraw", .toggle(true),
                 help: "Makes the old versions private: others no longer see them."),
-            FormField("usage", "In use", .note("Running servers stay as they are; only new ones are affected.")),
+            FormField("usage", "In use", .note(Self.staying)),
             FormField("review", "Sends", .review([], commands: []), help: "Y copies the commands."),
         ])
     }
+
+    private static let staying = "Running servers stay as they are; only new ones are affected."
 
     /// Why a family cannot be rotated; nil if it can.
     static func refusal(of family: Family) -> String? {
@@ -73,7 +76,18 @@ struct RotateDialog: FormDialog {
         return (steps, refused)
     }
 
+    /// The versions that are deprecated now.
+    private func retired(in browser: Browser) -> [CatalogueEntry] { rotation(in: browser)?.retired.map(\.entry) ?? [] }
+
+    mutating func receive(_ event: Event, in browser: inout Browser) -> Bool { usage.receive(event) }
+
+    mutating func questions(in browser: Browser) -> [Effect] {
+        usage.questions(about: retired(in: browser), in: browser)
+    }
+
     mutating func refresh(in browser: Browser) {
+        let users = usage.sentences(about: retired(in: browser), in: browser)
+        form["usage"].control = .note((users + [Self.staying]).joined(separator: " "))
         let keep = form["keep"].number
         form["keep"].mistake = keep.map { $0 > 0 } ?? false ? nil : "The current version always stays: keep at least 1."
         guard let rotation = rotation(in: browser) else {
@@ -105,6 +119,7 @@ struct RotateDialog: FormDialog {
         proposal.thing = "change"
         proposal.refused = refused
         proposal.notes = ["\(rotation.current.entry.title) is the one to use, and is not changed."]
+        proposal.notes += usage.sentences(about: retired(in: browser), in: browser)
         return .propose(proposal)
     }
 }

@@ -3,7 +3,7 @@ internal import Catalog
 
 /// Edit Image: what may be changed about one image, sent as one patch with only what differs (dialogs.md 4). The content
 /// of a published image is locked, but for an explicit override that gives a reason (R3, R4). What Edit Visibility asks
-/// and says of another visibility is asked and said here too (R6, R20, R25, R26).
+/// and says of another visibility is asked and said here too (R6, R20, R25, R26, R55).
 struct EditDialog: FormDialog {
     let title = "Edit Image"
     let subject: String
@@ -12,6 +12,7 @@ struct EditDialog: FormDialog {
     private let entry: CatalogueEntry
     private let pane: Pane
     private var others: ReachFacts
+    private var usage = UsageFacts()
     /// Whether others were asked about: nobody has to be before the visibility is to change.
     private var hasAsked = false
 
@@ -95,16 +96,21 @@ struct EditDialog: FormDialog {
     private var isLocked: Bool { entry.image.isPublished && !PublishedLock.isOverridden(form) }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
-        others.receive(event)
+        let isUsage = usage.receive(event)
+        return others.receive(event) || isUsage
     }
 
     mutating func questions(in browser: Browser) -> [Effect] {
-        guard !hasAsked, chosen != entry.image.visibility else { return [] }
+        let users = usage.questions(about: withdrawn, in: browser)
+        guard !hasAsked, chosen != entry.image.visibility else { return users }
         hasAsked = true
-        return others.questions(in: browser)
+        return others.questions(in: browser) + users
     }
 
     private var chosen: Visibility { Visibility(form["visibility"].value) }
+
+    /// The image, if it is taken from all projects.
+    private var withdrawn: [CatalogueEntry] { entry.image.isForAll && !chosen.isForAll ? [entry] : [] }
 
     /// Who gains and who loses access by another visibility, and what has to be ticked before.
     private mutating func refreshVisibility(in browser: Browser) {
@@ -117,7 +123,8 @@ struct EditDialog: FormDialog {
         // Removing members too is a matter of its own (R26).
         let rest = others.members.known(of: entry.id)?.isEmpty == false && chosen != .shared
         let way = rest ? ["\(browser.key(.editVisibility)) can remove the members as well."] : []
-        form["effects"].control = .note(changes ? (reach.sentences + way).joined(separator: " ") : "")
+        let users = usage.sentences(about: withdrawn, in: browser)
+        form["effects"].control = .note(changes ? (reach.sentences + users + way).joined(separator: " ") : "")
         let isPublishing = PublishingChecks.apply(to: [entry], made: chosen)
         PublishingChecks.refreshWithWaiver(&form, isPublishing: isPublishing)
     }

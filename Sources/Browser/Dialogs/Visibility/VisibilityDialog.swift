@@ -1,8 +1,8 @@
 internal import Canvas
 internal import Catalog
 
-/// Edit Visibility: who may see an image, who gains and who loses access, and what has to be checked before an image is
-/// published (R6, R14, R20 to R26; dialogs.md 8).
+/// Edit Visibility: who may see an image, who gains and who loses access, which servers use what is taken from all
+/// projects, and what has to be checked before an image is published (R6, R14, R20 to R26, R55; dialogs.md 8).
 struct VisibilityDialog: FormDialog {
     let title = "Edit Visibility"
     let subject: String
@@ -10,6 +10,7 @@ struct VisibilityDialog: FormDialog {
     private let subjects: Subjects
     private let pane: Pane
     private var others: ReachFacts
+    private var usage = UsageFacts()
 
     init(_ subjects: Subjects, in browser: inout Browser) {
         self.subjects = subjects
@@ -28,7 +29,7 @@ struct VisibilityDialog: FormDialog {
         }
         let seen = Set(subjects.entries.map(\.image.visibility.text)).sorted()
         // Where they differ none of them is proposed for all.
-        let unchosen = seen.count > 1 ? [FormOption("", "As they are", detail: FilterWords.list(seen))] : []
+        let unchosen = seen.count > 1 ? [FormOption("", "As they are", detail: seen.joined(separator: ", "))] : []
         let options =
             unchosen + [
                 option(.private, "Private", "only \(owner)"),
@@ -70,14 +71,24 @@ struct VisibilityDialog: FormDialog {
 
     private var isPublishing: Bool { PublishingChecks.apply(to: changing, made: chosen) }
 
-    private var isWithdrawing: Bool { !chosen.isForAll && changing.contains { $0.image.isForAll } }
+    private var isWithdrawing: Bool { !withdrawn(of: changing).isEmpty }
+
+    /// Those of the images that are taken from all projects.
+    private func withdrawn(of images: [CatalogueEntry]) -> [CatalogueEntry] {
+        chosen.isForAll ? [] : images.filter(\.image.isForAll)
+    }
 
     var submitLabel: String { isPublishing ? "Promote" : isWithdrawing ? "Decommission" : "Save" }
 
     // MARK: Answers
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
-        others.receive(event)
+        let isUsage = usage.receive(event)
+        return others.receive(event) || isUsage
+    }
+
+    mutating func questions(in browser: Browser) -> [Effect] {
+        usage.questions(about: withdrawn(of: changing), in: browser)
     }
 
     mutating func refresh(in browser: Browser) {
@@ -94,14 +105,16 @@ struct VisibilityDialog: FormDialog {
         form["review"].isVisible = !steps.isEmpty
     }
 
-    /// Who gains and who loses access by these steps; where none is allowed, what the choice would mean.
+    /// Who gains and who loses access by these steps, and which servers use what is taken from all projects; where no
+    /// step is allowed, what the choice would mean.
     private func effects(of steps: [ChangePlan.Step], _ browser: Browser) -> String {
         guard !changing.isEmpty else { return "Nothing changes." }
         let images = Set(steps.map(\.image))
         let concerned = images.isEmpty ? changing : changing.filter { images.contains($0.id) }
         let reach = VisibilityReach(
             of: concerned, made: chosen, removingMembers: removesMembers, others: others, in: browser)
-        return reach.sentences.joined(separator: " ")
+        let users = usage.sentences(about: withdrawn(of: concerned), in: browser)
+        return (reach.sentences + users).joined(separator: " ")
     }
 
     // MARK: Members
