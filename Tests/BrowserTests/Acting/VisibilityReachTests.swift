@@ -123,6 +123,9 @@ struct VisibilityReachTests {
             (id, Result<[Member], Problem>.success([Member(image: id, project: Samples.teamB, status: .pending)]))
         }
         pilot.send(.members(Dictionary(uniqueKeysWithValues: both)))
+        // Where they differ nothing is proposed for all.
+        #expect(pilot.says("As they are") && pilot.says("Nothing changes."))
+        pilot.press("Down")
         #expect(pilot.says("1 community: Loses access: every other project of the cloud."))
         #expect(pilot.says("2 shared: Loses access: 1 project: 0d3b8e55 (2 images)."))
         pilot.press("C-s")

@@ -200,7 +200,7 @@ struct SigningTests {
     @Test("The commands make the signature before they create the image")
     func commands() throws {
         let pilot = try Self.withKey()
-        pilot.press("M-n", "M-n", "Enter")
+        pilot.press("M-n", "M-n", "Y")
         let copied = pilot.effects.compactMap { if case .copy(let text) = $0 { text } else { nil } }.last
         #expect(
             copied?.hasPrefix(

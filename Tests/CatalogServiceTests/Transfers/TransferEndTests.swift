@@ -191,7 +191,8 @@ struct TransferEndTests {
         cloud.with { $0.trouble = { $0 == "upload 1" ? Self.broken : nil } }
         let (desk, watch) = try await desk()
         _ = await desk.create(new(1, .file(path: try scratch.file())))
-        try await desk.wait("the break", for: { _ in watch[first].map { "\($0.state)".contains("sent anew") } ?? false })
+        try await desk.wait(
+            "the break", for: { _ in watch[first].map { "\($0.state)".contains("sent anew") } ?? false })
         cloud.finishImport(id(1))
         let transfer = try await desk.end(in: watch)
         #expect(transfer.problem?.reason == "somebody else has brought other data meanwhile, and that stays")
