@@ -74,10 +74,11 @@ struct UndoLayer: Layer {
         var proposal = proposal
         let rights = browser.rights
         var settled: [Activity.ID] = []
+        let reactivated = Set(proposal.plan.steps.filter { $0.change == .reactivate }.map(\.image))
         proposal.plan.steps.removeAll { step in
-            guard let reason = rights.refusal(toUndo: step.change, of: browser.catalogue[step.image]) else {
-                return false
-            }
+            let reason = rights.refusal(
+                toUndo: step.change, of: browser.catalogue[step.image], reactivates: reactivated.contains(step.image))
+            guard let reason else { return false }
             proposal.refused.append(UndoProposal.Refusal(title: step.title, reason: reason))
             if let done = step.undoes { settled.append(done) }
             return true

@@ -108,11 +108,16 @@ package struct Rights: Sendable {
 
     /// Why a change may not be taken back: the image may have been published since (R3, R12). Answers to offers are the
     /// project's own; of an image that is not listed the service knows.
-    package func refusal(toUndo change: ImageChange, of entry: CatalogueEntry?) -> String? {
+    ///
+    /// - Parameter reactivates: whether the image is reactivated by the same undoing.
+    package func refusal(
+        toUndo change: ImageChange, of entry: CatalogueEntry?, reactivates: Bool = false
+    ) -> String? {
         if case .answerOffer = change { return nil }
         guard let entry else { return nil }
-        // What was withdrawn is published again by that.
-        let publishing = change.visibility.flatMap { refusal(ofVisibility: $0, for: entry, in: .admin) }
+        // What was withdrawn is published again by that (R21).
+        let publishing =
+            reactivates ? nil : change.visibility.flatMap { refusal(ofVisibility: $0, for: entry, in: .admin) }
         return refusalToChange(entry, in: .images) ?? publishing
     }
 

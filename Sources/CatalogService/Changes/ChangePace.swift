@@ -13,6 +13,12 @@ package struct ChangePace: Hashable, Sendable {
     package var lastProgress = Duration.seconds(3)
     /// How long an answer is waited for after the user has stopped the plan.
     package var grace = Duration.seconds(3)
+    /// After how many attempts in a row without any answer an export is given up: with growing pauses in more than an
+    /// hour.
+    package var silence = 40
+    /// What failed for want of an answer is tried again after this time at the latest: an export, and reactivating its
+    /// image.
+    package var longestAbsence = Duration.seconds(120)
     /// How long is tried to reactivate an image after the user has stopped its export.
     package var patience = Duration.seconds(60)
     /// Copies between stores that the service is asked for at once: each is a task of its own there.

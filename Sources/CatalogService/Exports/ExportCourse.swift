@@ -4,9 +4,7 @@ internal import Replica
 
 /// How long an export waits for a service that does not answer as it should: as long as data comes in between, for ever.
 struct ExportPatience {
-    /// Attempts in a row that brought nothing, where no answer came …
-    static let silent = 20
-    /// … and where the service answered that it cannot.
+    /// Attempts in a row that brought nothing because the service answered that it cannot.
     static let refused = 5
 
     private var attempts = 0
@@ -19,8 +17,8 @@ struct ExportPatience {
         let limit: Int
         var asked = Duration.zero
         switch problem.kind {
-        case .unreachable, .timeout: limit = Self.silent
-        case .malformed where problem.httpStatus == nil: limit = Self.silent
+        case .unreachable, .timeout: limit = pace.silence
+        case .malformed where problem.httpStatus == nil: limit = pace.silence
         case .serverFault: limit = Self.refused
         case .busy(let seconds):
             limit = Self.refused
@@ -28,7 +26,7 @@ struct ExportPatience {
         default: return nil
         }
         guard attempts <= limit else { return nil }
-        last = attempts == 1 ? pace.firstHold : pace.grown(last)
+        last = attempts == 1 ? pace.firstHold : min(last * 1.7, pace.longestAbsence)
         return max(last, asked)
     }
 }

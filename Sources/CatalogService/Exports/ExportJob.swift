@@ -13,6 +13,8 @@ extension TransferDesk {
         var user: String?
         var rate = TransferRate()
         var work: Task<Void, Never>?
+        /// Tries to reactivate the image while nothing else is done.
+        var reactivating: Task<Void, Never>?
 
         init(_ kept: KeptExport, _ state: Transfer.State, in cloud: OpenCloud, _ session: Session) {
             self.kept = kept

@@ -60,6 +60,9 @@ extension TransferDesk.ExportJob {
         if kept.hold != nil { limitToHold() }
     }
 
+    /// Whether its image is still deactivated although nothing goes on, for a reason that may pass.
+    var awaitsReactivation: Bool { work == nil && kept.hold != nil && shown.holdProblem?.isPassing ?? false }
+
     /// The image has to be seen to before anything is forgotten.
     mutating func limitToHold() {
         shown.remedies.remove(.forget)

@@ -90,9 +90,32 @@ extension TransferDesk {
                 job.shown.remedies = [.retry, .forget]
             }
             // Nobody waits for it; what comes of it is in the list.
-            if kept.hold != nil { Task { await finishHold(kept.id) } }
+            if kept.hold != nil {
+                Task {
+                    await finishHold(kept.id)
+                    reactivateInTheEnd(kept.id)
+                }
+            }
         }
         return waiting
+    }
+
+    /// Tries again in growing pauses to reactivate the image of an export that is under way no more: a service that was
+    /// away for long comes back, and nobody may be there to press a key (R33).
+    func reactivateInTheEnd(_ id: Transfer.ID) {
+        guard exports[id]?.awaitsReactivation == true else { return }
+        changeExport(id) { job in
+            job.reactivating?.cancel()
+            job.reactivating = Task {
+                var pause = pace.lastHold
+                while !isEnding, exports[id]?.awaitsReactivation == true {
+                    do { try await timing.sleep(pause) } catch { return }
+                    guard !isEnding, exports[id]?.awaitsReactivation == true else { return }
+                    await finishHold(id)
+                    pause = min(pause * 2, pace.longestAbsence)
+                }
+            }
+        }
     }
 
     /// Reactivates the image of an export that is under way no more.

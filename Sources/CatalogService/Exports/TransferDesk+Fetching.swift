@@ -30,6 +30,7 @@ extension TransferDesk {
         // On every way out (R33).
         await release(id)
         await endExport(id, failure, isVerified: isVerified)
+        reactivateInTheEnd(id)
         await closeLeft()
     }
 

@@ -147,7 +147,9 @@ actor TransferDesk {
         isEnding = true
         for beginning in beginnings.values { beginning.cancel() }
         for id in order where jobs[id]?.shown.isUnderWay == true { await keep(id) { $0.goesOn = true } }
-        let works = jobs.values.compactMap(\.work) + exports.values.compactMap(\.work)
+        let works =
+            jobs.values.compactMap(\.work) + exports.values.compactMap(\.work)
+            + exports.values.compactMap(\.reactivating)
         for work in works { work.cancel() }
         for work in works { await work.value }
         await closeLeft()

@@ -7,10 +7,11 @@ extension Desk {
     /// A desk in a cloud, with nothing asked yet, and the list of its transfers.
     static func exporting(
         _ cloud: ScriptedCloud, _ scratch: Scratch, journal: JournalFolder? = nil, downloads: Int = 2,
-        isReadOnly: Bool = false
+        silence: Int = 40, isReadOnly: Bool = false
     ) async throws -> (Desk, TransferWatch) {
         var pace = ChangePace()
         pace.downloads = downloads
+        pace.silence = silence
         let desk = Desk(scratch, journal: journal ?? scratch.journal, pace: pace)
         let watch = TransferWatch(desk)
         await desk.open(cloud, pane: .admin, isReadOnly: isReadOnly)

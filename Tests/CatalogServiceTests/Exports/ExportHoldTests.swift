@@ -90,6 +90,24 @@ struct ExportHoldTests {
     }
 
     @Test(
+        "R33: a service that is away for longer than the export has patience is asked again until the image is active")
+    func awayForLong() async throws {
+        let image = cloud.putSample()
+        let (desk, watch) = try await Desk.exporting(cloud, scratch)
+        cloud.with { $0.trouble = { $0 == "reactivate 1" ? .refusedConnection : nil } }
+        let end = try await desk.export(folder.export(image, deactivates: true), in: watch)
+        #expect(end.state == .done(isVerified: true) && end.isHolding)
+        // Nobody presses a key.
+        for _ in 0..<60 { await desk.time.advance(by: .seconds(5)) }
+        #expect(watch[first]?.isHolding == true)
+        cloud.with { $0.trouble = { _ in nil } }
+        try await desk.wait("the reactivation", in: watch) { !$0.isHolding && $0.remedies.contains(.forget) }
+        #expect(cloud.image(numbered: 1)?.status == .active)
+        await desk.service.close()
+        #expect(try await desk.leftToNextRun(of: cloud).isEmpty)
+    }
+
+    @Test(
         "R33: what cannot be reactivated stays in the list with its ID and a retry, and is tried again at the next start"
     )
     func fails() async throws {

@@ -35,12 +35,12 @@ struct InterruptedExportTests {
         let image = cloud.putSample()
         let problem = broken
         cloud.with { $0.arriving = { _, count in count == 48 ? problem : nil } }
-        let (desk, watch) = try await Desk.exporting(cloud, scratch)
+        let (desk, watch) = try await Desk.exporting(cloud, scratch, silence: 8)
         cloud.with { $0.trouble = { $0 == "download 1 from 48" ? problem : nil } }
         let end = try await desk.export(folder.export(image, deactivates: true), in: watch)
         #expect(end.state == .failed && end.bytes == 48)
         #expect(end.remedies == [.retry, .forget])
-        #expect(cloud.exporting.count { $0.hasPrefix("download") } == 1 + 20)
+        #expect(cloud.exporting.count { $0.hasPrefix("download") } == 1 + 8)
         #expect(cloud.image(numbered: 1)?.status == .active)
         cloud.with { ($0.trouble, $0.arriving) = ({ _ in nil }, { _, _ in nil }) }
         await desk.service.retryTransfer(first)
