@@ -21,19 +21,18 @@ struct PaceTests {
         #expect(sizer.expected(80) == .milliseconds(100))
     }
 
-    @Test("Later a page may take a fifth of the time that all took, so that its own price weighs little")
+    @Test("Later a page may take a third of the time that all took, so that its own price weighs little")
     func laterPages() {
         var sizer = PageSizer()
-        for _ in 0..<20 { sizer.note(160, took: .milliseconds(200)) }
-        // 4 s have passed: 0.8 s are 640 images, by way of a page that is twice as large as the one before.
-        #expect(sizer.size == 320)
-        sizer.note(320, took: .milliseconds(400))
-        #expect(sizer.size == 640)
-        // 5.2 s have passed, and an image costs 1.25 ms as before.
-        sizer.note(640, took: .milliseconds(800))
-        #expect(sizer.size == 832)
-        sizer.note(832, took: .milliseconds(1_040))
-        #expect(sizer.size == 998)
+        for _ in 0..<5 { sizer.note(160, took: .milliseconds(200)) }
+        // 1 s has passed, and an image costs 1.25 ms: 0.33 s are 264 images.
+        #expect(sizer.size == 264)
+        sizer.note(264, took: .milliseconds(330))
+        #expect(sizer.size == 351)
+        sizer.note(351, took: .microseconds(438_750))
+        #expect(sizer.size == 466)
+        for _ in 0..<5 { sizer.note(sizer.size, took: .microseconds(sizer.size * 1_250)) }
+        #expect(sizer.size == 1_000)
     }
 
     @Test("A slow service is asked for few at a time, but not for fewer than 25; a fast one for at most 1000")

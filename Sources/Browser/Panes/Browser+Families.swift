@@ -78,25 +78,21 @@ extension Browser {
         draw(cells, of: shown, layout, isCursor: isCursor, on: &frame, in: row)
     }
 
-    /// `4 (2 deprecated)`, `2 (1 superseded)`, or which numbers are missing in between, in as many words as there is room
-    /// for.
+    /// `5 (1 superseded, 2 deprecated, no v2.1)`, or of that what matters most in as many words as there is room for.
     private static func count(of family: Family, width: Int) -> CellText {
-        let count = "\(family.count)"
-        let deprecated = family.deprecatedCount
+        let (superseded, deprecated) = (family.supersededCount, family.deprecatedCount)
         let gap = family.gaps.first.map { "no \($0)" }
-        let role: ThemeRole = gap == nil ? .text : .messageWarning
-        var notes: [[String]] = [[]]
-        if let gap, deprecated > 0 {
-            notes = [["\(deprecated) deprecated", gap], ["\(deprecated) depr.", gap], [gap], ["gaps"]]
-        } else if let gap {
-            notes = [[gap], ["gaps"]]
-        } else if deprecated > 0 {
-            notes = [["\(deprecated) deprecated"], ["\(deprecated) depr."]]
-        } else if family.supersededCount > 0 {
-            notes = [["\(family.supersededCount) superseded"], ["\(family.supersededCount) older"]]
+        func notes(_ older: String, _ old: String) -> [String] {
+            (superseded > 0 ? ["\(superseded) \(older)"] : []) + (deprecated > 0 ? ["\(deprecated) \(old)"] : [])
+                + [gap].compactMap { $0 }
         }
-        let texts = notes.map { $0.isEmpty ? count : "\(count) (\($0.joined(separator: ", ")))" }
-        return CellText(texts.first { $0.count <= width } ?? texts.last ?? count, role)
+        var choices = [notes("superseded", "deprecated"), notes("older", "depr.")]
+        if gap != nil, deprecated > 0 { choices.append(["\(deprecated) depr.", gap ?? ""]) }
+        if let gap { choices += [[gap], ["gaps"]] }
+        if gap == nil, deprecated > 0 { choices += [["\(deprecated) deprecated"], ["\(deprecated) depr."]] }
+        let texts = choices.map { $0.isEmpty ? "\(family.count)" : "\(family.count) (\($0.joined(separator: ", ")))" }
+        let role: ThemeRole = gap == nil ? .text : .messageWarning
+        return CellText(texts.first { $0.count <= width } ?? texts.last ?? "", role)
     }
 
     /// What this project answered to the offers of a family: above all how many wait for that.

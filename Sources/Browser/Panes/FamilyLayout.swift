@@ -29,6 +29,9 @@ struct FamilyLayout: Hashable {
             }
         }
 
+        /// The same where there is plenty.
+        var wideWidth: Int { self == .versions ? 38 : width }
+
         /// The same where room is short.
         var narrowWidth: Int {
             switch self {
@@ -49,6 +52,8 @@ struct FamilyLayout: Hashable {
 
     /// Room before the family's name: the margin of all lists, the sign of folding and a blank.
     static let indent = ColumnLayout.margin + 2
+    /// A name that has so much room needs no more.
+    private static let amplestName = 34
     let nameWidth: Int
     let columns: [Placed]
 
@@ -64,8 +69,8 @@ struct FamilyLayout: Hashable {
             room - chosen.reduce(0) { $0 + columnWidth($1) + ColumnLayout.gap }
         }
         while chosen.count > 4, left(\.width) < narrowestName { chosen.removeLast() }
-        let isNarrow = left(\.width) < narrowestName
-        let widths: (Column) -> Int = isNarrow ? \.narrowWidth : \.width
+        let widths: (Column) -> Int =
+            left(\.width) < narrowestName ? \.narrowWidth : left(\.wideWidth) >= Self.amplestName ? \.wideWidth : \.width
         while chosen.count > 1, left(widths) < narrowestName { chosen.removeLast() }
         nameWidth = min(left(widths), 60)
         var offset = Self.indent + nameWidth

@@ -18,6 +18,7 @@ extension ChangeWork {
                 await tools.cloud.take(.image(image))
                 return sent == nil ? .unchanged() : .done(image)
             }
+            if sent == nil { try await expectNothingNew(of: image) }
             let conflicts = plan.overwrites ? [] : conflicts(with: image)
             // Somebody who stops a plan does not want it sent once more.
             let isLost = sendings == Self.sendings || sendings > 0 && Task.isCancelled
@@ -25,7 +26,6 @@ extension ChangeWork {
                 await tools.cloud.take(.image(image))
                 return conflicts.isEmpty ? .lost : .conflict(conflicts)
             }
-            if sent == nil { try expectNothingNew(of: image) }
             sendings += 1
             do throws(Problem) {
                 try await send(rest)
@@ -63,21 +63,20 @@ extension ChangeWork {
     /// Who is to be asked, and whether it may be done at all, depends on who can use the image and whether it is active:
     /// a change that others have made of that since the user looked has to be seen first (R12, R21). What an edit finds
     /// different otherwise is a conflict, which can be overruled.
-    func expectNothingNew(of image: Image) throws(Problem) {
+    func expectNothingNew(of image: Image) async throws(Problem) {
         guard let seen = step.seen else { return }
+        var reason: String?
         if case .edit = step.change {
             let isPublished = step.change.visibility?.isForAll ?? false
-            guard isPublished, seen.status == .active, image.status != .active else { return }
-            throw Problem(
-                .conflict, attempt: "", reason: "it is \(image.status.label) now, and only an active image is promoted",
-                advice: "Look at it again.")
+            if isPublished, seen.status == .active, image.status != .active {
+                reason = "it is \(image.status.label) now, and only an active image is promoted"
+            }
+        } else if image.visibility != seen.visibility {
+            reason = "it was made \(image.visibility.text) meanwhile, and was \(seen.visibility.text)"
         }
-        guard image.visibility == seen.visibility else {
-            throw Problem(
-                .conflict, attempt: "",
-                reason: "it was made \(image.visibility.text) meanwhile, and was \(seen.visibility.text)",
-                advice: "Look at it again before it is decided.")
-        }
+        guard let reason else { return }
+        await tools.cloud.take(.image(image))
+        throw Problem(.conflict, attempt: "", reason: reason, advice: "Look at it again before it is decided.")
     }
 
     /// Waits. Answers false at once when the user stops the plan.

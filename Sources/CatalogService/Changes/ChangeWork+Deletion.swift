@@ -13,12 +13,7 @@ extension ChangeWork {
             await tools.cloud.take(.gone(step.image))
             return .unchanged("It was deleted already.")
         }
-        do throws(Problem) {
-            try expectNothingNew(of: image)
-        } catch {
-            await tools.cloud.take(.image(image))
-            throw error
-        }
+        try await expectNothingNew(of: image)
         try await checkUsage(of: image)
         do throws(Problem) {
             try await send(.delete)

@@ -65,7 +65,7 @@ extension PanesTests {
         }
 
         private func share(_ id: ImageID, _ seat: Seat, _ team: Team) async throws {
-            seat.press("/", "debian-13-story", "Enter", "s")
+            seat.press("s")
             try await seat.wait(forText: "none: it is private")
             seat.press(team.receiver.project)
             #expect(seat.text.contains("share with \(team.receiver.project)"))
@@ -106,7 +106,7 @@ extension PanesTests {
 
         private func bringBack(_ id: ImageID, _ seat: Seat, _ team: Team) async throws {
             seat.press("U")
-            try await seat.wait(forText: "visibility shared → community")
+            try await seat.wait(forWords: "visibility shared → community")
             seat.press("Enter")
             try await seat.wait("the undo", of: id) { $0?.image.visibility == .community }
             #expect(try await team.owner.record(id)["visibility"] == "community")

@@ -89,7 +89,7 @@ extension OwnersStage {
             try await seat.wait(forWords: "it was made community meanwhile, and was private")
             try await stage.expectNothingSent()
             #expect(try await team.admin.record(id)["status"] == "active")
-            try await seat.wait("the row", of: id) { $0?.image.visibility == .community || key == "t" }
+            try await seat.wait("the row", of: id) { $0?.image.visibility == .community }
             seat.leaveDialogs()
             try await team.admin.delete(id)
         }
