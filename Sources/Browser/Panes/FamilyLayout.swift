@@ -69,8 +69,9 @@ struct FamilyLayout: Hashable {
             room - chosen.reduce(0) { $0 + columnWidth($1) + ColumnLayout.gap }
         }
         while chosen.count > 4, left(\.width) < narrowestName { chosen.removeLast() }
+        let isAmple = left(\.wideWidth) >= Self.amplestName
         let widths: (Column) -> Int =
-            left(\.width) < narrowestName ? \.narrowWidth : left(\.wideWidth) >= Self.amplestName ? \.wideWidth : \.width
+            left(\.width) < narrowestName ? \.narrowWidth : isAmple ? \.wideWidth : \.width
         while chosen.count > 1, left(widths) < narrowestName { chosen.removeLast() }
         nameWidth = min(left(widths), 60)
         var offset = Self.indent + nameWidth
