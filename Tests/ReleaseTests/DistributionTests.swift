@@ -3,7 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The release program can be given away")
+/// One after the other: a process that another test starts would hold the copy of the program open that is being written.
+@Suite("The release program can be given away", .serialized)
 struct DistributionTests {
     @Test("only libc, ncursesw, SQLite, zlib and the runtimes of C and C++ stay dynamic")
     func libraries() throws {
