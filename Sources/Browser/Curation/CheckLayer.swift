@@ -67,7 +67,9 @@ struct CheckLayer: Layer {
 
     private mutating func restart(_ browser: inout Browser, after pause: Int = 0) {
         isStale = false
-        running = CatalogueCheck(pane, browser.checkContext)
+        var check = CatalogueCheck(pane, browser.checkContext)
+        if let complete { check.reserve(like: complete) }
+        running = check
         browser.emit(.schedule(.check, milliseconds: pause))
     }
 

@@ -17,6 +17,13 @@ package struct CatalogueCheck: Sendable {
         self.context = context
     }
 
+    /// Makes room for as many findings as another check had: to make it while they come in takes longer than a key may.
+    package mutating func reserve(like other: CatalogueCheck) {
+        for (severity, some) in other.findings {
+            findings[severity, default: []].reserveCapacity(some.count + some.count / 8)
+        }
+    }
+
     /// Looks at so many more rows. The catalogue has to be the same as before, or the check to be begun anew.
     package mutating func advance(by rows: Int, in catalogue: Catalogue) {
         let end = rows < catalogue.nameOrder.count - position ? position + rows : catalogue.nameOrder.count
