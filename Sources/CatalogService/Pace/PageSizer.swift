@@ -1,11 +1,11 @@
 /// Chooses how many images to ask for at once: pages of a fifth of a second while the first screens fill, to watch rows
-/// come in; then pages of a third of the time that has passed, so that each still brings something to see, and what a
+/// come in; then pages of a quarter of the time that has passed, so that each still brings something to see, and what a
 /// page costs for itself, which grows with the catalogue that is sorted anew for it, does not make the whole longer.
 struct PageSizer {
     static let goal = Duration.milliseconds(200)
     static let sizes = 25...1_000
     /// Which part of the time that all pages took the next one may take.
-    private static let part = 0.33
+    private static let part = 0.25
     /// How many pages tell what an image costs.
     private static let recent = 3
 
