@@ -77,7 +77,4 @@ extension Browser {
     var checkContext: CheckContext {
         CheckContext(now: now, members: knownMembers, keeps: settings.keeps, held: heldImages)
     }
-
-    /// Images that exports under way have deactivated.
-    var heldImages: Set<ImageID> { Set(transfers.lazy.filter(\.isHolding).map(\.image)) }
 }

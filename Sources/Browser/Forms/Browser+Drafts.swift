@@ -9,8 +9,6 @@ extension Browser {
             draft.cloud = session?.cloud ?? selection?.cloud ?? ""
             draft.project = session?.project?.id.rawValue
             draft.pane = active
-            // An address may carry a password.
-            if let url = draft.answers["url"] { draft.answers["url"] = DataAddress(url).withoutSecrets }
             draft.at = now.seconds
             // Of one image there is one draft; new ones are each of their own.
             if draft.images.isEmpty { draft.id += "/\(now.seconds)" }

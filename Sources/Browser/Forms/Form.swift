@@ -148,9 +148,9 @@ struct Form: Hashable, Sendable {
         }
     }
 
-    /// The answers that differ from those the form was opened with, secrets left out.
+    /// The answers that differ from those the form was opened with, as far as they may be kept.
     var answers: [String: String] {
-        Dictionary(fields.filter { !$0.isSecret && isChanged($0.id) }.map { ($0.id, $0.value) }) { $1 }
+        Dictionary(fields.filter { isChanged($0.id) }.compactMap { field in field.kept.map { (field.id, $0) } }) { $1 }
     }
 
     /// Takes over what a draft held.

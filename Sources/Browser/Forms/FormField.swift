@@ -1,4 +1,5 @@
 internal import Canvas
+internal import Catalog
 
 /// One question of a form.
 struct FormField: Hashable, Sendable, Identifiable {
@@ -25,6 +26,8 @@ struct FormField: Hashable, Sendable, Identifiable {
     var answer: String?
     /// What an empty field says.
     var placeholder = ""
+    /// Whether the text is a URL, which may carry a password.
+    var isAddress = false
     /// What is worth knowing about the value.
     var remark: String?
     /// What there is to choose from, beside what may be typed: C-o shows all of it.
@@ -172,12 +175,12 @@ extension FormField {
         self.value = value
     }
 
-    /// Whether it holds something that is never kept.
-    var isSecret: Bool {
+    /// The answer as it may be kept; nil for one that never is. Of an address what may be a password is covered.
+    var kept: String? {
         switch control {
-        case .text(let field): field.isSecret
-        case .area: true
-        default: false
+        case .text(let field): field.isSecret ? nil : isAddress ? DataAddress(value).withoutSecrets : value
+        case .area: nil
+        default: value
         }
     }
 

@@ -54,8 +54,7 @@ private struct SettingsReader {
             in: root, at: [],
             known: [
                 "theme", "mouse", "escape-delay", "pane", "families", "refresh", "transfers", "check", "columns",
-                "sort", "keys",
-                "filters", "filter-history", "projects", "clouds",
+                "sort", "keys", "filters", "filter-history", "projects", "clouds",
             ])
         if let mouse = truth(root, ["mouse"]) { settings.mouse = mouse }
         if let delay = whole(root, ["escape-delay"], 0...2_000) { settings.escapeDelay = delay }

@@ -38,6 +38,9 @@ extension Browser {
         return " \(min(100, running.reduce(0) { $0 + $1.bytes } * 100 / total)) %"
     }
 
+    /// Images that exports have deactivated, to reactivate them when they end.
+    var heldImages: Set<ImageID> { Set(transfers.lazy.filter(\.isHolding).map(\.image)) }
+
     /// What becomes of transfers if the program ends now; empty if none is under way.
     var fateOfTransfers: String {
         let running = transfers.filter(\.isUnderWay)

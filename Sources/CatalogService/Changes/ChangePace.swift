@@ -32,6 +32,6 @@ package struct ChangePace: Hashable, Sendable {
 
     package init() {}
 
-    /// The pause that follows a pause.
-    func grown(_ pause: Duration) -> Duration { min(pause * 1.7, lastHold) }
+    /// The pause that follows a pause, up to the longest.
+    func grown(_ pause: Duration, upTo longest: Duration? = nil) -> Duration { min(pause * 1.7, longest ?? lastHold) }
 }

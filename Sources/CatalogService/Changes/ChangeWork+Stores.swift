@@ -26,7 +26,7 @@ extension ChangeWork {
                     .cancelled, attempt: "", reason: "it is no longer followed",
                     advice: "The service goes on with the copy: the image's details show how far it is.")
             }
-            pause = min(tools.pace.grown(pause), tools.pace.lastProgress)
+            pause = tools.pace.grown(pause, upTo: tools.pace.lastProgress)
             let image = try await read()
             if image.stores.contains(store) {
                 await tools.cloud.take(.image(image))

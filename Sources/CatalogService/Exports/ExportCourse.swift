@@ -26,7 +26,7 @@ struct ExportPatience {
         default: return nil
         }
         guard attempts <= limit else { return nil }
-        last = attempts == 1 ? pace.firstHold : min(last * 1.7, pace.longestAbsence)
+        last = attempts == 1 ? pace.firstHold : pace.grown(last, upTo: pace.longestAbsence)
         return max(last, asked)
     }
 }

@@ -112,7 +112,8 @@ extension TransferDesk {
                     do { try await timing.sleep(pause) } catch { return }
                     guard !isEnding, exports[id]?.awaitsReactivation == true else { return }
                     await finishHold(id)
-                    pause = min(pause * 2, pace.longestAbsence)
+                    await closeLeft()
+                    pause = pace.grown(pause, upTo: pace.longestAbsence)
                 }
             }
         }

@@ -131,7 +131,9 @@ actor TransferDesk {
     /// Closes the clouds that were left and where nothing is on its way any more.
     func closeLeft() async {
         let sending = jobs.values.filter { $0.shown.isUnderWay || $0.work != nil }.compactMap(\.cloud?.number)
-        let fetching = exports.values.filter { $0.work != nil }.compactMap(\.cloud?.number)
+        // Nobody else would reactivate what is still deactivated.
+        let fetching = exports.values.filter { $0.work != nil || !isEnding && $0.awaitsReactivation }
+            .compactMap(\.cloud?.number)
         let busy = Set(sending + fetching)
         let closing = left.filter { !busy.contains($0.number) }
         left.removeAll { !busy.contains($0.number) }

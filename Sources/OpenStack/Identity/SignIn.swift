@@ -58,7 +58,6 @@ package actor SignIn {
     package var notices: [ConfigurationNotice] {
         guard let current, let token = current.token else { return [] }
         var notices: [ConfigurationNotice] = []
-        let regions = token.catalogue.regions(.image, cloud.settings(.image))
         if cloud.settings(.image).region == nil, regions.count > 1 {
             let text =
                 "no region is configured, and the catalogue has \(regions.joined(separator: ", ")); "

@@ -9,6 +9,10 @@ struct CatalogueReading {
     private var catalogue = Catalogue()
     private var session: Session?
     private var notices: [Problem] = []
+    /// How many published versions of a family may be in use.
+    private let keeps: Int
+
+    private init(keeps: Int) { self.keeps = keeps }
 
     /// Reads everything, then who shared images are offered to, and checks a pane.
     ///
@@ -27,10 +31,10 @@ struct CatalogueReading {
         }
         let access = OpenStackAccess(cloud: cloud, transport: transport, reports: reports)
         let events = await service.open(access, pane: pane ?? .images, isReadOnly: true)
-        var reading = CatalogueReading()
+        var reading = CatalogueReading(keeps: keeps)
         let answer: Result<CheckReport, Problem>
         do throws(Problem) {
-            answer = .success(try await reading.check(pane, service, events, keeps))
+            answer = .success(try await reading.check(pane, service, events))
         } catch {
             answer = .failure(error)
         }
@@ -39,7 +43,7 @@ struct CatalogueReading {
     }
 
     private mutating func check(
-        _ chosen: Pane?, _ service: CatalogService, _ events: AsyncStream<ServiceEvent>, _ keeps: Int
+        _ chosen: Pane?, _ service: CatalogService, _ events: AsyncStream<ServiceEvent>
     ) async throws(Problem) -> CheckReport {
         try await read(until: chosen, service, events)
         guard let session else { throw Self.cutOff }

@@ -107,6 +107,21 @@ struct ExportHoldTests {
         #expect(try await desk.leftToNextRun(of: cloud).isEmpty)
     }
 
+    @Test("R33: a cloud that is left while its image waits to be reactivated stays open until that is done")
+    func leftMeanwhile() async throws {
+        let image = cloud.putSample()
+        let (desk, watch) = try await Desk.exporting(cloud, scratch)
+        cloud.with { $0.trouble = { $0 == "reactivate 1" ? .refusedConnection : nil } }
+        #expect(try await desk.export(folder.export(image, deactivates: true), in: watch).isHolding)
+        await desk.open(ScriptedCloud(session(["admin"]), identity: ReplicaIdentity(cloud: "other")))
+        try await desk.passes(1)
+        #expect(!cloud.with { $0.isClosed })
+        cloud.with { $0.trouble = { _ in nil } }
+        try await desk.wait("the reactivation", in: watch) { !$0.isHolding }
+        #expect(cloud.image(numbered: 1)?.status == .active)
+        try await desk.wait("the end of the old one", for: { _ in self.cloud.with { $0.isClosed } })
+    }
+
     @Test(
         "R33: what cannot be reactivated stays in the list with its ID and a retry, and is tried again at the next start"
     )

@@ -21,6 +21,7 @@ enum DataFields {
             "url", "URL", .text(TextField()), isRequired: true,
             help: "http or https. The service fetches it itself, usually from ports 80 and 443 only.")
         url.placeholder = "https://"
+        url.isAddress = true
         return [source, file, url]
     }
 
