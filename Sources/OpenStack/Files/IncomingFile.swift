@@ -31,7 +31,11 @@ package final class IncomingFile: Sendable {
         content = Mutex(Content(digest: algorithm.map { RunningDigest($0) }))
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would not do while a program that is just being started still has what this one has open.
+        unlock()
+        close(descriptor)
+    }
 
     /// Lets others write to it: whoever wrote is done with it, though somebody may still look how much is there.
     package func unlock() { flock(descriptor, LOCK_UN) }
@@ -172,7 +176,9 @@ package final class IncomingFile: Sendable {
         let file = open(export.partPath, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard file >= 0 else { return }
         defer { close(file) }
-        if flock(file, LOCK_EX | LOCK_NB) == 0 { unlink(export.partPath) }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else { return }
+        unlink(export.partPath)
+        flock(file, LOCK_UN)
     }
 
     /// Renames a file, but not over another one; `errno` tells why that was not possible.

@@ -15,5 +15,9 @@ final class FileLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would not do while a program that is just being started still has what this one has open.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 }

@@ -356,9 +356,9 @@ extension OwnersStage {
             seat.press("n")
             try await seat.wait(forText: "No data yet")
             // To the source above, whose last choice it is; then format, name.
-            seat.press("S-Tab", "End", "Tab", "r", "Tab", "0-empty", "C-s")
-            try await seat.wait(forWords: "Created 0-empty")
-            let id = try #require(try await team.owner.ids("name=0-empty").first)
+            seat.press("S-Tab", "End", "Tab", "r", "Tab", "0-without-data", "C-s")
+            try await seat.wait(forWords: "Created 0-without-data")
+            let id = try #require(try await team.owner.ids("name=0-without-data").first)
             let record = try await team.owner.record(id)
             #expect(record["status"] == "queued")
             #expect(record["visibility"] == "private", "R7")

@@ -226,10 +226,10 @@ struct TransportTests {
     }
 }
 
-/// Waits until `condition` holds; an error after ten seconds.
+/// Waits until `condition` holds; an error after a minute.
 func until(_ condition: () -> Bool) async throws {
     let clock = ContinuousClock()
-    let deadline = clock.now + .seconds(10)
+    let deadline = clock.now + .seconds(60)
     while !condition() {
         guard clock.now < deadline else { throw TimedOut() }
         try await Task.sleep(for: .milliseconds(2))

@@ -172,10 +172,13 @@ struct OpenSSLTests {
 
     /// A program in openssl's place that does something of its own when it is to sign.
     private func standIn(_ doing: String) throws -> OpenSSL {
-        let path = try folder.file(
-            "openssl", "#!/bin/sh\ncase $1 in pkey) exec '\(openSSL.path)' \"$@\" ;; esac\n\(doing)\n")
-        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
-        return OpenSSL(path: path)
+        let text = "#!/bin/sh\ncase $1 in pkey) exec '\(openSSL.path)' \"$@\" ;; esac\n\(doing)\n"
+        let program = path("openssl")
+        // Written by another process: what has it open for writing here might be open in a program that is just being
+        // started, and then nobody may run it.
+        let written = try Spawn.run(["sh", "-c", "printf %s \"$1\" >\"$2\" && chmod 700 \"$2\"", "-", text, program])
+        try #require(written.status == 0, "\(written.output)")
+        return OpenSSL(path: program)
     }
 
     @Test("The passphrase comes by a descriptor: it is in no argument, no variable and not among the data")

@@ -96,9 +96,9 @@ struct UploadTests {
         let all = reports.all
         #expect(all.last?.0 == 48 << 20)
         #expect(zip(all, all.dropFirst()).allSatisfy { $0.0.0 < $0.1.0 })
-        let pauses = zip(all, all.dropFirst()).map { $0.1.1 - $0.0.1 }
-        // The last report comes when it is due, whenever that is.
-        #expect(pauses.dropLast().allSatisfy { $0 >= OutgoingFile.reportInterval - .milliseconds(5) })
+        // A single report may be noted late, and the next one on time. The last comes when it is due, whenever that is.
+        let time = try #require(all.last).1 - #require(all.first).1
+        #expect(Double(all.count - 2) <= time / OutgoingFile.reportInterval + 1)
     }
 
     @Test("A refusal that comes before the data was read is told, and not the broken connection", arguments: 0..<5)

@@ -85,7 +85,7 @@ struct JournalRecoveryTests {
         // The lock is held by flock(1) and by the sleep that inherited it: kill the whole of it.
         kill(other.processIdentifier, SIGKILL)
         try killHolders(of: path)
-        let deadline = ContinuousClock.now + .seconds(10)
+        let deadline = ContinuousClock.now + .seconds(60)
         while LiveProcess.isAlive("process-other", in: folder), ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(5))
         }
