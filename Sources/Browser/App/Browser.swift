@@ -194,7 +194,7 @@ package struct Browser: Sendable {
     }
 
     /// The row under the cursor of the active pane; nil on a family's line and in an empty list.
-    var cursorEntry: CatalogueEntry? { current.cursorRow.flatMap(\.slot).flatMap { catalogue[$0] } }
+    package var cursorEntry: CatalogueEntry? { current.cursorRow.flatMap(\.slot).flatMap { catalogue[$0] } }
 
     /// Why a pane has nothing to show, nil if it may have.
     func refusal(of pane: Pane) -> String? {

@@ -35,6 +35,7 @@ extension Cell {
     func append(to line: inout String.UnicodeScalarView) {
         guard width > 0 else { return }
         line.append(scalar)
-        for mark in [marks.0, marks.1] where mark != "\0" { line.append(mark) }
+        if marks.0 != "\0" { line.append(marks.0) }
+        if marks.1 != "\0" { line.append(marks.1) }
     }
 }

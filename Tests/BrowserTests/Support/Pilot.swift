@@ -190,8 +190,13 @@ final class Pilot {
     /// Moves the cursor down to the line that begins with this name.
     func go(to name: String, location: SourceLocation = #_sourceLocation) {
         press("g")
-        for _ in 0..<200 where cursorName != name { press("j") }
+        for _ in 0..<200 where !isCursor(on: name) { press("j") }
         #expect(cursorName == name, sourceLocation: location)
+    }
+
+    /// Without drawing the screen, where the line is one of an image.
+    private func isCursor(on name: String) -> Bool {
+        browser.cursorEntry.map { $0.image.name == name } ?? (cursorName == name)
     }
 
     /// What the first line says.
