@@ -167,6 +167,30 @@ struct TransferTests {
         }
     }
 
+    @Test("p asks where data would have to be sent again, and pauses at once where none was sent")
+    func pausing() {
+        var sending = Self.running
+        sending.remedies = [.abort, .pause]
+        let pilot = pilot([sending])
+        pilot.press("T")
+        #expect(pilot.hints.hasPrefix("p pause  x abort"))
+        pilot.press("p")
+        #expect(pilot.shows("Pause the upload of ubuntu-24.04-base-v1.10 (owner platform, cloud xloud)?"))
+        #expect(pilot.shows("The service takes data in one piece: 3.0 GiB will be sent again."))
+        #expect(pilot.effects.isEmpty)
+        pilot.press("Enter")
+        pilot.expect(.pauseTransfer(Transfer.ID("t1")))
+        pilot.send(.transfers([Self.transfer(1, "image-a", .waiting, remedies: [.abort, .pause])]))
+        pilot.press("p")
+        pilot.expect(.pauseTransfer(Transfer.ID("t1")))
+        pilot.send(.transfers([Self.transfer(1, "image-a", .paused, remedies: [.retry, .forget, .delete])]))
+        #expect(pilot.shows("Paused. The record is there, without data, which is sent from its beginning."))
+        #expect(pilot.hints.hasPrefix("r resume  f keep record  D delete record"))
+        pilot.send(.transfers([Self.transfer(1, "image-a", .processing, kind: .webDownload, remedies: [.abort])]))
+        pilot.press("p")
+        #expect(pilot.effects.isEmpty && pilot.status == "The service does this by itself, and knows no pause.")
+    }
+
     @Test("f keeps the record at once, for it sends nothing")
     func atOnce() {
         let pilot = pilot([Self.transfer(1, "image-a", .failed, remedies: [.retry, .forget, .delete])])

@@ -191,7 +191,11 @@ extension Transfer {
         case .interrupted where problem == nil:
             facts.append(.text("The program ended while it was under way.", role: .messageWarning))
         case .aborted where kind == .download: facts.append(.text("You stopped it. Nothing is kept of the file."))
-        case .paused: facts.append(.text("Paused. What came so far is kept."))
+        case .paused where kind == .download: facts.append(.text("Paused. What came so far is kept."))
+        case .paused where kind == .webDownload:
+            facts.append(.text("Paused before the service was asked to fetch it. The record is there, without data."))
+        case .paused:
+            facts.append(.text("Paused. The record is there, without data, which is sent from its beginning."))
         case .aborted: facts.append(.text("You stopped it. The record is still there, without data."))
         default: break
         }

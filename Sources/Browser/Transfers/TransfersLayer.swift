@@ -123,13 +123,19 @@ struct TransfersLayer: Layer {
         question = Question(text: text, effect: .abortTransfer(transfer.id))
     }
 
-    private func pause(_ transfer: Transfer, in browser: inout Browser) {
-        if transfer.remedies.contains(.pause) { return browser.emit(.pauseTransfer(transfer.id)) }
-        browser.say(
-            .plain,
-            transfer.kind == .download || !transfer.isUnderWay
-                ? "It is not under way, so that there is nothing to pause."
-                : "Only exports can be paused: the service takes data in one piece.")
+    private mutating func pause(_ transfer: Transfer, in browser: inout Browser) {
+        let effect = Effect.pauseTransfer(transfer.id)
+        guard transfer.remedies.contains(.pause) else {
+            return browser.say(
+                .plain,
+                transfer.isUnderWay
+                    ? "The service does this by itself, and knows no pause."
+                    : "It is not under way, so that there is nothing to pause.")
+        }
+        guard transfer.kind != .download, transfer.bytes > 0 else { return browser.emit(effect) }
+        question = Question(
+            text: "Pause the upload of \(browser.named(transfer))? The service takes data in one piece: "
+                + "\(ByteSize(transfer.bytes).short) will be sent again.", effect: effect)
     }
 
     private func reactivate(_ transfer: Transfer, in browser: inout Browser) {

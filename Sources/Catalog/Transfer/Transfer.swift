@@ -37,7 +37,7 @@ package struct Transfer: Hashable, Sendable, Identifiable {
         case failed
         /// The user stopped it.
         case aborted
-        /// The user stopped it for now; what came so far is kept.
+        /// The user stopped it for now; what came of a file is kept, what went to the service is not.
         case paused
         /// The program ended while it was under way.
         case interrupted
@@ -47,7 +47,7 @@ package struct Transfer: Hashable, Sendable, Identifiable {
     package enum Remedy: Hashable, Sendable {
         /// Stop it; the record stays, what was fetched does not.
         case abort
-        /// Stop it for now, and keep what was fetched.
+        /// Stop it for now, and keep what was fetched; what was sent has to be sent anew.
         case pause
         /// Begin again where that makes sense.
         case retry

@@ -30,8 +30,7 @@ extension TransferDesk {
         startExport(id)
     }
 
-    /// Stops an export for now. What came so far stays, and the image is reactivated meanwhile.
-    func pause(_ id: Transfer.ID) { stopExport(id, .paused, if: .pause) }
+    func pauseExport(_ id: Transfer.ID) { stopExport(id, .paused, if: .pause) }
 
     func abortExport(_ id: Transfer.ID) { stopExport(id, .aborted, if: .abort) }
 

@@ -81,10 +81,21 @@ extension TransferDesk {
     func abort(_ id: Transfer.ID) {
         if exports[id] != nil { return abortExport(id) }
         beginnings[id]?.cancel()
-        guard let job = self[id], job.shown.remedies.contains(.abort) else { return }
-        change(id) {
-            $0.shown.state = .aborted
-            $0.shown.remedies = []
+        stop(id, .aborted, if: .abort)
+    }
+
+    /// Stops a transfer for now. What came of an export stays, and its image is reactivated meanwhile; what was sent to
+    /// the service does not stay.
+    func pause(_ id: Transfer.ID) {
+        if exports[id] != nil { return pauseExport(id) }
+        stop(id, .paused, if: .pause)
+    }
+
+    private func stop(_ id: Transfer.ID, _ state: Transfer.State, if remedy: Transfer.Remedy) {
+        guard let job = self[id], job.shown.remedies.contains(remedy) else { return }
+        change(id) { job in
+            (job.stop, job.shown.state) = (state, state)
+            job.shown.remedies = []
         }
         job.work?.cancel()
     }

@@ -36,9 +36,9 @@ extension TransferDesk {
 
     func stopped(_ id: Transfer.ID, _ problem: Problem) async {
         guard !isEnding, let job = self[id] else { return }
-        let isAborted = job.shown.state == .aborted
+        let stop = job.stop
         let isMade = job.kept.stage != .creating
-        if !isMade, !problem.isUncertain, job.report != nil || isAborted {
+        if !isMade, !problem.isUncertain, job.report != nil || stop != nil {
             job.report?(.refused(problem))
             return await drop(id)
         }
@@ -51,11 +51,13 @@ extension TransferDesk {
                 problem = .filledMeanwhile(job.kept.image)
             }
         }
-        if isMade, !isAborted { await note(job, failure: problem) }
-        await keep(id) { $0.problem = problem }
+        if isMade, stop == nil { await note(job, failure: problem) }
+        let isPaused = stop == .paused
+        await keep(id) { ($0.problem, $0.isPaused) = (isPaused ? nil : problem, isPaused) }
         change(id) { job in
-            job.shown.state = isAborted ? .aborted : .failed
-            job.shown.problem = isAborted ? nil : problem
+            job.shown.state = stop ?? .failed
+            job.shown.problem = stop == nil ? problem : nil
+            if isPaused { job.shown.bytes = 0 }
             job.shown.rate = nil
             job.shown.timeLeft = nil
             job.shown.remedies = job.remedies(after: problem, there)
@@ -110,6 +112,15 @@ extension TransferDesk {
 }
 
 extension TransferDesk.Job {
+    /// Whether it can be stopped for now: the record is made, and the service does nothing by itself yet.
+    var isPausable: Bool {
+        guard shown.remedies.contains(.abort), kept.stage != .creating, kept.image.source != .none else { return false }
+        switch shown.state {
+        case .waiting, .held, .sending: return true
+        case .processing, .done, .failed, .aborted, .paused, .interrupted: return false
+        }
+    }
+
     /// Whether the data of an image is not the file that is on its way: not all of that was sent, or it differs.
     func hasNotBrought(_ image: Image) -> Bool {
         kept.stage == .sending && (kept.digest.map { $0.agrees(with: image) == false } ?? true)

@@ -14,7 +14,7 @@ extension TransferDesk {
         }
         var offered = await takeUp(found?.exports ?? [], in: cloud, session)
         for kept in found?.transfers ?? [] {
-            add(Job(kept, .interrupted, in: cloud, session))
+            add(Job(kept, kept.isPaused ? .paused : .interrupted, in: cloud, session))
             if await !goesOn(kept, in: cloud) { offered += 1 }
         }
         return offered

@@ -10,6 +10,7 @@ extension TransferDesk {
             job.shown.state = .waiting
             job.shown.problem = nil
             job.shown.remedies = [.abort]
+            job.stop = nil
             // The end of what is shown as under way; `abort` and `end` cancel it.
             job.work = Task { await self.work(on: id, isNew: isNew) }
         }
@@ -17,7 +18,7 @@ extension TransferDesk {
 
     private func work(on id: Transfer.ID, isNew: Bool) async {
         do throws(Problem) {
-            await keep(id) { $0.goesOn = false }
+            await keep(id) { ($0.goesOn, $0.isPaused) = (false, false) }
             try await follow(id, isNew: isNew)
         } catch {
             await stopped(id, error)

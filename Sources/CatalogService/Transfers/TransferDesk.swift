@@ -17,6 +17,8 @@ actor TransferDesk {
         var user: String?
         var rate = TransferRate()
         var work: Task<Void, Never>?
+        /// What the user stopped it as; nil while it is to go on.
+        var stop: Transfer.State?
         /// Of the request that sent the data, or asked the service to fetch it.
         var requestID: String?
     }
@@ -80,6 +82,7 @@ actor TransferDesk {
     func change(_ id: Transfer.ID, _ body: (inout Job) -> Void) {
         guard var job = jobs[id] else { return }
         body(&job)
+        if job.isPausable { job.shown.remedies.insert(.pause) } else { job.shown.remedies.remove(.pause) }
         jobs[id] = job
         publish()
     }

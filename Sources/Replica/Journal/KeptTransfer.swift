@@ -44,6 +44,8 @@ package struct KeptTransfer: Hashable, Sendable, Identifiable {
     package var problem: Problem?
     /// Whether the program was ended while it was under way, and it is to go on by itself at the next start.
     package var goesOn = false
+    /// Whether the user stopped it for now.
+    package var isPaused = false
     /// Whether the address cannot be used again, because its secrets are not kept.
     package private(set) var hasLostSecrets = false
 
@@ -66,6 +68,7 @@ extension KeptTransfer {
             fields["modified"] = .integer(file.modified)
         }
         if goesOn { fields["goes-on"] = .bool(true) }
+        if isPaused { fields["paused"] = .bool(true) }
         fields["digest"] = digest.map { .string($0.text) }
         fields["problem"] = problem?.json
         if case .url(let url) = image.source {
@@ -86,6 +89,7 @@ extension KeptTransfer {
         }
         digest = json["digest"]?.string.flatMap(DataDigest.init(text:))
         goesOn = json["goes-on"]?.bool ?? false
+        isPaused = json["paused"]?.bool ?? false
         problem = json["problem"].flatMap(Problem.init(kept:))
         hasLostSecrets = json["secrets"]?.bool ?? false
     }

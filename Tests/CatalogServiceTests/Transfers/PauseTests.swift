@@ -1,0 +1,119 @@
+import Catalog
+import CatalogService
+import OpenStack
+import Replica
+import Testing
+
+/// Issue 4, section 4: what goes to a service is paused and resumed, as far as the service lets that be.
+@Suite("Transfers that are paused", .timeLimit(.minutes(2)))
+struct PauseTests {
+    private let scratch = Scratch()
+    private let cloud = ScriptedCloud(session())
+
+    private func desk(uploads: Int = 2) async throws -> (Desk, TransferWatch) {
+        var pace = ChangePace()
+        pace.uploads = uploads
+        let desk = Desk(scratch, journal: scratch.journal, pace: pace)
+        await desk.open(cloud)
+        try await desk.passes(1)
+        cloud.forgetCalls()
+        return (desk, TransferWatch(desk))
+    }
+
+    private func sent(_ call: String, _ desk: Desk) async throws {
+        try await desk.wait(call, for: { _ in self.cloud.writes.contains(call) })
+    }
+
+    /// One that was paused while its data was on its way.
+    private func paused() async throws -> (Desk, TransferWatch) {
+        let gate = Gate()
+        cloud.with { $0.delay = { if $0.hasPrefix("upload") { await gate.pass() } } }
+        let (desk, watch) = try await desk()
+        _ = await desk.create(new(1, .file(path: try scratch.file())))
+        try await sent("upload 1", desk)
+        #expect(watch[first]?.remedies == [.abort, .pause])
+        await desk.service.pauseTransfer(first)
+        gate.open()
+        let transfer = try await desk.end(in: watch)
+        #expect(transfer.state == .paused)
+        #expect(transfer.problem == nil && transfer.bytes == 0)
+        #expect(transfer.remedies == [.retry, .forget, .delete])
+        #expect(cloud.image(numbered: 1)?.status == .queued)
+        #expect(!(await desk.activity()).contains { $0.outcome == .failed })
+        return (desk, watch)
+    }
+
+    @Test("An upload that was paused is sent from its beginning when it is resumed, to the right hash")
+    func upload() async throws {
+        let (desk, watch) = try await paused()
+        await desk.time.advance(by: .seconds(60))
+        #expect(cloud.writes == ["create 1", "upload 1"], "nothing goes on by itself")
+        #expect(try await desk.retry(in: watch).state == .done(isVerified: true))
+        #expect(cloud.writes == ["create 1", "upload 1", "upload 1"])
+        #expect(cloud.image(numbered: 1)?.hashDigest == DataDigest.scripted([1, 2, 3]).hex)
+    }
+
+    @Test("Its place is free for the next one meanwhile")
+    func slot() async throws {
+        let gate = Gate()
+        cloud.with { $0.delay = { if $0 == "upload 1" { await gate.pass() } } }
+        let (desk, watch) = try await desk(uploads: 1)
+        let file = try scratch.file()
+        _ = await desk.create(new(1, .file(path: file)))
+        try await sent("upload 1", desk)
+        _ = await desk.create(new(2, .file(path: file)), as: second)
+        await desk.service.pauseTransfer(first)
+        gate.open()
+        #expect(try await desk.end(of: second, in: watch).state == .done(isVerified: true))
+        #expect(watch[first]?.state == .paused)
+    }
+
+    @Test("Paused while it waits for its turn, an import is not asked for before it is resumed")
+    func waitingImport() async throws {
+        let (desk, watch) = try await desk(uploads: 1)
+        for number in 1...2 {
+            let source = NewImage.Source.url("https://example.org/disk-\(number).raw")
+            _ = await desk.create(new(number, source), as: Transfer.ID("\(number)"))
+            try await desk.wait("record \(number)", for: { _ in self.cloud.calls.contains("create \(number)") })
+        }
+        let other = Transfer.ID("2")
+        try await sent("import 1 web-download", desk)
+        try await desk.wait("its turn", of: other, in: watch) { $0.state == .waiting && $0.remedies.contains(.pause) }
+        await desk.service.pauseTransfer(other)
+        #expect(try await desk.end(of: other, in: watch).state == .paused)
+        cloud.finishImport(id(1))
+        try await desk.wait(
+            "the end of the first", advancing: .milliseconds(500),
+            for: { _ in watch[Transfer.ID("1")]?.state == .done(isVerified: false) })
+        #expect(!cloud.writes.contains("import 2 web-download"))
+        await desk.service.retryTransfer(other)
+        try await sent("import 2 web-download", desk)
+    }
+
+    @Test("What the service does by itself has no pause")
+    func running() async throws {
+        let (desk, watch) = try await desk()
+        _ = await desk.create(new(1, .url("https://example.org/disk.raw")), as: first)
+        try await sent("import 1 web-download", desk)
+        try await desk.wait("the service's work", in: watch) { $0.state == .processing }
+        #expect(watch[first]?.remedies == [.abort])
+        await desk.service.pauseTransfer(first)
+        cloud.finishImport(id(1))
+        #expect(try await desk.end(in: watch).state == .done(isVerified: false))
+    }
+
+    @Test("The next run of the program says that it is paused, and does not go on by itself")
+    func nextRun() async throws {
+        let (desk, _) = try await paused()
+        await desk.service.close()
+        let next = Desk(Scratch(), journal: scratch.journal)
+        let watch = TransferWatch(next)
+        await next.open(cloud)
+        try await next.passes(1)
+        let transfer = try await next.wait("what is left", in: watch) { !$0.remedies.isEmpty }
+        #expect(transfer.state == .paused)
+        #expect(cloud.writes == ["create 1", "upload 1"])
+        #expect(try await next.retry(in: watch).state == .done(isVerified: true))
+        await next.service.close()
+    }
+}
