@@ -127,6 +127,20 @@ struct UsageFactsTests {
         #expect(pilot.says(Self.use))
     }
 
+    @Test("R55: Share Image asks once an image is to be taken from all projects for that, and not before")
+    func share() {
+        let pilot = Self.pilot(on: Self.published)
+        pilot.press("s", Samples.teamA.rawValue, "Tab")
+        #expect(Self.asked(pilot).isEmpty)
+        pilot.press("Space")
+        #expect(pilot.says("all projects that are no members lose access. Asking the compute service which servers"))
+        #expect(Self.asked(pilot) == [[Self.question(4)]])
+        pilot.send(InstancesTests.usage(4, .servers(InstancesTests.servers)))
+        #expect(pilot.says(Self.use))
+        pilot.press("Space")
+        #expect(!pilot.says(Self.use))
+    }
+
     @Test("R57: others are told that only their own project's servers are known")
     func member() {
         let pilot = Self.pilot(on: "old-tools", session: InstancesTests.session(Samples.member))

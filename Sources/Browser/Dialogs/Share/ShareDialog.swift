@@ -1,8 +1,8 @@
 internal import Canvas
 internal import Catalog
 
-/// Share Image: offers images to projects, shows who was offered them and what they answered, and takes offers back
-/// (R70 to R72, R76 to R78; dialogs.md 6).
+/// Share Image: offers images to projects, shows who was offered them and what they answered, takes offers back, and tells
+/// which servers use what is taken from all projects for that (R55, R70 to R72, R76 to R78; dialogs.md 6).
 struct ShareDialog: FormDialog {
     let title = "Share Image"
     let subject: String
@@ -11,6 +11,7 @@ struct ShareDialog: FormDialog {
     let subjects: Subjects
     /// Who the images are shared with, as far as that was read.
     private var members: SubjectMembers
+    private var usage = UsageFacts()
 
     init(_ subjects: Subjects, in browser: inout Browser) {
         self.subjects = subjects
@@ -64,6 +65,7 @@ struct ShareDialog: FormDialog {
     func known(_ entry: CatalogueEntry) -> [Member] { members.known(of: entry.id) ?? [] }
 
     mutating func receive(_ event: Event, in browser: inout Browser) -> Bool {
+        if usage.receive(event) { return true }
         switch event {
         case .members(let answers): members.take(answers)
         case .everyProject(let projects?):
@@ -73,14 +75,18 @@ struct ShareDialog: FormDialog {
         return true
     }
 
+    /// Those of the images that are taken from all projects.
+    private var withdrawn: [CatalogueEntry] { form["switch"].isOn ? subjects.entries.filter(\.image.isForAll) : [] }
+
+    mutating func questions(in browser: Browser) -> [Effect] { usage.questions(about: withdrawn, in: browser) }
+
     // MARK: What is shown
 
     mutating func refresh(in browser: Browser) {
         let others = subjects.entries.filter { $0.image.visibility != .shared }
-        let isRestricting = form["switch"].isOn && others.contains(where: \.image.isForAll)
         form["facts"].control = .note(facts)
         form["switch"].isVisible = !others.isEmpty
-        form["switch"].warning = isRestricting ? restriction(of: others) : nil
+        form["switch"].warning = restriction(in: browser)
         let isOff = !form["switch"].isOn && others.count == subjects.entries.count
         form["switch"].mistake = isOff ? "Only shared images can be offered to projects." : nil
         showMembers(browser)
@@ -100,13 +106,15 @@ struct ShareDialog: FormDialog {
             + "they can accept; tell their administrator \(ids)."
     }
 
-    private func restriction(of others: [CatalogueEntry]) -> String {
-        guard let only else {
-            return
-                "\(counted(others.count(where: \.image.isForAll), "image")) of them are for every project now: all that "
-                + "are no members lose access."
-        }
-        return "It is \(only.image.visibility.text) now: all projects that are no members lose access."
+    /// Who loses access, and which servers use what is taken from all projects; nil where nothing is.
+    private func restriction(in browser: Browser) -> String? {
+        let withdrawn = withdrawn
+        guard !withdrawn.isEmpty else { return nil }
+        let isNow =
+            only.map { "It is \($0.image.visibility.text) now" }
+            ?? "\(counted(withdrawn.count, "image")) of them are for every project now"
+        let sentences = ["\(isNow): all projects that are no members lose access."]
+        return (sentences + usage.sentences(about: withdrawn, in: browser)).joined(separator: " ")
     }
 
     private mutating func showMembers(_ browser: Browser) {
