@@ -1,7 +1,6 @@
 package import Catalog
 package import OpenStack
 package import Replica
-internal import Synchronization
 
 /// A real cloud.
 package final class OpenStackAccess: CloudAccess {
@@ -10,10 +9,8 @@ package final class OpenStackAccess: CloudAccess {
     private let transport: Transport
     private let images: ImageClient
     private let people: IdentityClient
-    /// Whether another access goes on with the connections.
-    private let isHandedOver = Mutex(false)
 
-    /// - Parameter transport: Closed with the access, unless `switched(to:)` has handed it over.
+    /// - Parameter transport: Closed with the access.
     package convenience init(cloud: Cloud, transport: Transport, reports: Reports) {
         self.init(signIn: SignIn(cloud: cloud, transport: transport, ask: { try await reports.ask($0) }), transport)
     }
@@ -26,16 +23,15 @@ package final class OpenStackAccess: CloudAccess {
         people = IdentityClient(signIn: signIn)
     }
 
-    /// The same cloud for another project or region, without asking again for what was typed. This access is of no
-    /// further use.
-    package func switched(to cloud: Cloud) async -> OpenStackAccess {
-        isHandedOver.withLock { $0 = true }
-        return OpenStackAccess(signIn: await signIn.switched(to: cloud), transport)
+    /// The same cloud for another project or region, without asking again for what was typed.
+    ///
+    /// - Parameter transport: For that cloud, because a region may have certificates and limits of its own; transfers
+    ///   that were begun here keep this one.
+    package func switched(to cloud: Cloud, over transport: Transport) async -> OpenStackAccess {
+        OpenStackAccess(signIn: await signIn.switched(to: cloud, over: transport), transport)
     }
 
-    package func close() async {
-        if !isHandedOver.withLock({ $0 }) { await transport.close() }
-    }
+    package func close() async { await transport.close() }
 
     package func session() async throws(Problem) -> Session { try await signIn.session() }
 

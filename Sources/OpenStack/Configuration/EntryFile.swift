@@ -92,7 +92,8 @@ struct EntryText: Hashable {
         var parts: [EntryText] = []
         var isInside = false
         var margin: Int?
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        for (index, line) in lines.enumerated() {
             let content = line.trimmed
             let indentation = line.prefix { $0 == " " }.count
             let isBlank = content.isEmpty || content.hasPrefix("#")

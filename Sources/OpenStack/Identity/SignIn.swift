@@ -198,8 +198,10 @@ package actor SignIn {
 
     /// A sign-in to the same cloud for another project or region, which asks for nothing that was typed already.
     ///
-    /// - Parameter cloud: The same entry with another scope (`Cloud.scoped(to:)`) or region.
-    package func switched(to cloud: Cloud) async -> SignIn {
+    /// - Parameters:
+    ///   - cloud: The same entry with another scope (`Cloud.scoped(to:)`) or region.
+    ///   - transport: Connections for that.
+    package func switched(to cloud: Cloud, over transport: Transport) async -> SignIn {
         let other = SignIn(cloud: cloud, transport: transport, ask: ask)
         await other.adopt(typed, needsPasscode: needsPasscode, borrowed: spendsPasscode ? current?.token?.secret : nil)
         return other

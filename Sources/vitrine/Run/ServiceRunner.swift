@@ -26,11 +26,13 @@ final class ServiceRunner: EffectRunner {
         /// Nil where it is not installed.
         var openSSL: OpenSSL?
 
-        func connect(to cloud: Cloud) throws(Problem) -> OpenStackAccess {
+        /// - Parameter previous: the same cloud for another project or region, where that was open.
+        func connect(to cloud: Cloud, after previous: OpenStackAccess?) async throws(Problem) -> OpenStackAccess {
             let reports = service.reports
             let transport = try Transport(
                 cloud: cloud, proxies: proxies, version: Version.current, isOffline: isOffline, logger: logger
             ) { reports.record($0) }
+            if let previous { return await previous.switched(to: cloud, over: transport) }
             return OpenStackAccess(cloud: cloud, transport: transport, reports: reports)
         }
     }
@@ -196,12 +198,7 @@ final class ServiceRunner: EffectRunner {
                 if let project = selection.project {
                     cloud = cloud.scoped(to: .project(.id(project.rawValue), domain: nil))
                 }
-                let opened: OpenStackAccess
-                if let previous {
-                    opened = await previous.switched(to: cloud)
-                } else {
-                    opened = try setup.connect(to: cloud)
-                }
+                let opened = try await setup.connect(to: cloud, after: previous)
                 work.withLock { $0.access = opened }
                 let notices = setup.clouds.notices + setup.proxies.notices + cloud.notices
                 let tell = { @Sendable [mailbox] (notices: [ConfigurationNotice]) in

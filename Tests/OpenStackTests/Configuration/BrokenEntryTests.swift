@@ -36,6 +36,12 @@ struct BrokenEntryTests {
             broken: "bad", line: 3)
     }
 
+    @Test("The same in a file whose lines end as on Windows")
+    func carriageReturns() {
+        let text = "clouds:\n  bad:\n    auth: {auth_url: \"http://k/v3, username: u}\n\(good)"
+        check(text.replacing("\n", with: "\r\n"), broken: "bad", line: 3)
+    }
+
     @Test("A tab, a wrong indentation, a repeated key")
     func layout() {
         check("clouds:\n\(good)  bad:\n\tauth: x\n", broken: "bad", line: 5)

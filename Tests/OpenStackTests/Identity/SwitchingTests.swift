@@ -14,12 +14,25 @@ struct SwitchingTests {
             auth: "{auth_url: 'URL', username: eve, user_domain_id: d, project_id: x}", server: try await .start(),
             answers: ["typed"])
         _ = try await cloud.signIn.session()
-        let other = await cloud.signIn.switched(to: cloud.signIn.cloud.scoped(to: .project(.id("y"), domain: nil)))
+        let other = await cloud.signIn.switched(
+            to: cloud.signIn.cloud.scoped(to: .project(.id("y"), domain: nil)), over: cloud.transport)
         _ = try await other.session()
         let last = try auth(try #require(cloud.server.requests.last))
         #expect(last?["scope"]?["project"]?["id"]?.string == "y")
         #expect(last?["identity"]?["password"]?["user"]?["password"]?.string == "typed")
         #expect(cloud.questions.all.count == 1)
+    }
+
+    @Test("Another region has connections of its own: what was begun in the first goes on when they are closed")
+    func connections() async throws {
+        let cloud = try await TestCloud(server: .start())
+        let next = try TestCloud(server: cloud.server)
+        let other = await cloud.signIn.switched(to: cloud.signIn.cloud, over: next.transport)
+        _ = try await other.session()
+        #expect(cloud.records.all.isEmpty && !next.records.all.isEmpty)
+        await next.transport.close()
+        _ = try await cloud.signIn.session()
+        #expect(!cloud.records.all.isEmpty)
     }
 
     @Test("Where a one-time code was needed, the present token opens the other project")
@@ -29,7 +42,8 @@ struct SwitchingTests {
             auth: "{auth_url: 'URL', username: eve, user_domain_id: d, project_id: x}", server: try await .start(),
             answers: ["111"])
         _ = try await cloud.signIn.session()
-        let other = await cloud.signIn.switched(to: cloud.signIn.cloud.scoped(to: .project(.id("y"), domain: nil)))
+        let other = await cloud.signIn.switched(
+            to: cloud.signIn.cloud.scoped(to: .project(.id("y"), domain: nil)), over: cloud.transport)
         _ = try await other.session()
         let last = try auth(try #require(cloud.server.requests.last))
         #expect(last?["identity"]?["methods"]?.strings == ["token"])
