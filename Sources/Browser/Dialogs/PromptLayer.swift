@@ -126,7 +126,12 @@ struct OpenByIDLayer: Layer {
     mutating func receive(_ event: Event, in browser: inout Browser) -> LayerReply {
         guard case .detail(let id, .image(let answer)) = event, id == asked else { return .stay }
         switch answer {
-        case .success(let image): return .replace(DetailsLayer(image, in: &browser))
+        case .success(let image):
+            // An offer is answered in its list, to which it comes by that.
+            if image.visibility == .shared, browser.catalogue[id] == nil {
+                browser.emit(.refresh(visible: browser.visibleImages))
+            }
+            return .replace(DetailsLayer(image, in: &browser))
         case .failure(let problem):
             asked = nil
             prompt.note = problem.sentence

@@ -80,7 +80,11 @@ extension Browser {
     mutating func open(for action: ImageAction, _ make: (Subjects, inout Browser) -> any Layer) {
         let subjects = Subjects(of: action, in: self)
         if subjects.entries.isEmpty {
-            let none = rights.refusal(of: action, on: nil, in: active) ?? "No image is selected."
+            let isUnlisted = layers.last?.images?.isEmpty == false && subjects.refusal == nil
+            let none =
+                isUnlisted
+                ? "No list here has it yet: \(key(.refresh)) asks for what is new."
+                : rights.refusal(of: action, on: nil, in: active) ?? "No image is selected."
             return say(.warning, subjects.refusal ?? none)
         }
         layers.append(make(subjects, &self))

@@ -114,6 +114,16 @@ struct CreateImageTests {
         #expect(pilot.shows("alpine-3.22-edge-v2.0"))
     }
 
+    @Test("A file that is named in place of another one fills the format again")
+    func secondFile() throws {
+        let pilot = try Self.pilot(file: "/img/a.qcow2")
+        #expect(pilot.shows("(•) QCOW2"))
+        pilot.press("C-u")
+        pilot.send(.input(.paste("/img/b.qcow2")))
+        pilot.send(.fileFacts("/img/b.qcow2", .success(try Self.qcow2("/img/b.qcow2"))))
+        #expect(pilot.shows("(•) QCOW2"))
+    }
+
     @Test("R80: the formats offered are those of the site's schema")
     func formats() throws {
         let pilot = try Self.pilot(file: nil)

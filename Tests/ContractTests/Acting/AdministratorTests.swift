@@ -157,7 +157,7 @@ extension PanesTests {
             let file = try SmallDisk(named: "\(name).qcow2")
             try await seat.refresh()
             seat.press("n")
-            seat.press(file.path)
+            seat.paste(file.path)
             try await seat.wait(forText: "QCOW2 (version 2)")
             // Format, name, description, minimum disk and RAM, visibility.
             seat.press("Tab", "Tab", "Tab", "Golden", "Tab", "Tab", "Tab", "Down", "Down")

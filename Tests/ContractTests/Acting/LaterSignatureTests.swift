@@ -25,16 +25,19 @@ extension PanesTests.SignedImageTests {
         seat.press("Esc", ":", "sign image", "Enter", "Tab")
 
         // Another file of the same size is not signed for it.
-        seat.press(forged)
+        seat.paste(forged)
         try await seat.wait(forWords: "20 B")
-        seat.press("Tab", signer.key)
+        seat.press("Tab")
+        seat.paste(signer.key)
         try await seat.wait(forText: "RSA, 2048 bits")
         seat.press("Tab", "Tab", "Tab", "Tab", signer.certificate, "C-s")
         try await seat.wait(forWords: "the file is not the image's data")
         try await stage.expectNothingSent()
         for _ in 0..<5 { seat.press("S-Tab") }
         // Once it is left the field tells that it is being looked into, and then no more.
-        seat.press("C-u", file, "Tab")
+        seat.press("C-u")
+        seat.paste(file)
+        seat.press("Tab")
         _ = try await eventually("the look into the file") { seat.says("being looked into") ? nil : true }
         seat.press("C-s")
         try await seat.wait(forWords: "0-later is signed now.")
@@ -44,11 +47,15 @@ extension PanesTests.SignedImageTests {
         #expect(record["img_signature_certificate_uuid"] == .string(signer.certificate))
 
         try await seat.wait("the row", of: id) { $0?.image.signature == .signed }
-        seat.press(":", "verify signature", "Enter", file, "Tab", try other.certificateFile)
+        seat.press(":", "verify signature", "Enter")
+        seat.paste(file)
+        seat.press("Tab")
+        seat.paste(try other.certificateFile)
         try await seat.wait(forWords: "CN=vitrine test; RSA, 2048 bits")
         seat.press("C-s")
         try await seat.wait(forWords: "is not one over this file by CN=vitrine test")
-        seat.press("C-u", try signer.certificateFile)
+        seat.press("C-u")
+        seat.paste(try signer.certificateFile)
         try await seat.wait(forWords: "CN=vitrine test; RSA, 2048 bits")
         seat.press("C-s")
         try await seat.wait(forWords: "The signature of 0-later is valid")

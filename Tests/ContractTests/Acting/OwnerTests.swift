@@ -140,11 +140,12 @@ extension OwnersStage {
             seat.go(to: id)
             seat.press(":", "upload data", "Enter")
             try await seat.wait(forText: "Upload Data")
-            seat.press(noise.path)
+            seat.paste(noise.path)
             try await seat.wait(forWords: "the service would refuse it")
             seat.press("C-s")
             try await stage.expectNothingSent("the record would be spoiled")
-            seat.press("C-u", disk.path)
+            seat.press("C-u")
+            seat.paste(disk.path)
             try await seat.wait(forWords: "QCOW2 (version 2)")
             seat.press("C-s")
             try await seat.wait("the data", of: id) { $0?.image.status == .active }
@@ -319,7 +320,7 @@ extension OwnersStage {
             // Once it is known what the site offers.
             try await seat.wait(forText: "URL")
             let file = try SmallDisk(named: "\(family)-v1.1.qcow2")
-            seat.press(file.path)
+            seat.paste(file.path)
             try await seat.wait(forText: "QCOW2 (version 2)")
             // From the file up, and round to the heading of hardware and store, the last but one.
             seat.press("S-Tab", "S-Tab", "S-Tab", "S-Tab", "S-Tab", " ")
@@ -340,7 +341,7 @@ extension OwnersStage {
             // The file's name suggests the one that is there now.
             seat.press("n")
             try await seat.wait(forText: "No data yet")
-            seat.press(file.path)
+            seat.paste(file.path)
             try await seat.wait(forText: "QCOW2 (version 2)")
             seat.press("C-s")
             #expect(seat.says("This version is there already"), "R2")

@@ -39,12 +39,12 @@ extension PanesTests {
             _ file: SmallDisk, key: String, certificate: String, says kind: String, _ seat: Seat
         ) async throws {
             seat.press("n")
-            seat.press(file.path)
+            seat.paste(file.path)
             try await seat.wait(forText: "QCOW2 (version 2)")
             // Past format, name, description, limits, visibility, flags, tags and the groups.
             for _ in 0..<12 { seat.press("Tab") }
             seat.press("Space", "Tab", "a", "a", "Tab")
-            seat.press(key)
+            seat.paste(key)
             try await seat.wait(forText: kind)
             seat.press("Tab", "Tab", "Tab", "Tab", certificate, "C-s")
         }

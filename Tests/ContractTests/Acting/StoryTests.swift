@@ -39,7 +39,7 @@ extension PanesTests {
 
         private func register(_ file: SmallDisk, _ seat: Seat, _ team: Team) async throws -> ImageID {
             seat.press("n")
-            seat.press(file.path)
+            seat.paste(file.path)
             try await seat.wait(forText: "QCOW2 (version 2)")
             seat.press("C-s")
             try await seat.wait(forText: "Created debian-13-story-v1.0")

@@ -142,6 +142,10 @@ final class Seat: Sendable {
         }
     }
 
+    /// What a terminal with bracketed paste sends: at once, where letter by letter would make the program look a hundred
+    /// times whether there is such a file.
+    func paste(_ text: String) { take(.input(.paste(text))) }
+
     /// Puts the cursor of the pane on an image.
     func go(to id: ImageID) { press("/", "C-u", "id:\(id)", "Enter") }
 

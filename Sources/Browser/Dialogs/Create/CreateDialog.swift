@@ -93,13 +93,17 @@ struct CreateDialog: FormDialog {
     /// Takes out of the fields what followed from the file that was named before.
     private mutating func takeBack() {
         for (id, value) in beforeFile where !form[id].wasEdited {
-            if value.isEmpty, case .choice = form[id].control { form[id].offer([Self.noFormat]) }
+            if value.isEmpty, case .choice = form[id].control { form[id].offer([Self.noFormat] + formats) }
             form[id].value = value
         }
         beforeFile = [:]
     }
 
     private static let noFormat = FormOption("", "not chosen yet")
+
+    private var formats: [FormOption] {
+        FormatChoice.offered(by: site?.schema).map { FormOption(Self.value(of: $0), $0.label) }
+    }
 
     // MARK: Keeping it up to date
 
@@ -122,9 +126,8 @@ struct CreateDialog: FormDialog {
     private mutating func offerWhatTheSiteHas() {
         DataFields.offer(
             &form, of: site, others: [FormOption("none", "No data yet")], isUnfolded: form["more"].isOpen)
-        let formats = FormatChoice.offered(by: site?.schema)
         let none = form["format"].value.isEmpty ? [Self.noFormat] : []
-        form["format"].offer(none + formats.map { FormOption(Self.value(of: $0), $0.label) })
+        form["format"].offer(none + formats)
         form["format"].remark =
             site != nil && site?.schema == nil ? "The site does not tell which formats it takes; these are all." : nil
     }

@@ -125,6 +125,7 @@ extension ShareDialog {
                 proposal.afterwards = "Tell the projects' administrators the image IDs: only they can accept."
             }
             if !removals.isEmpty { proposal.notes.append("Lose access: \(names).") }
+            if let restriction = restriction(in: browser) { proposal.notes.append(restriction) }
             return .propose(proposal)
         }
         var words: [String] = []

@@ -107,7 +107,7 @@ struct ShareDialog: FormDialog {
     }
 
     /// Who loses access, and which servers use what is taken from all projects; nil where nothing is.
-    private func restriction(in browser: Browser) -> String? {
+    func restriction(in browser: Browser) -> String? {
         let withdrawn = withdrawn
         guard !withdrawn.isEmpty else { return nil }
         let isNow =

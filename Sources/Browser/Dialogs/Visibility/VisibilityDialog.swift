@@ -162,7 +162,7 @@ struct VisibilityDialog: FormDialog {
     mutating func submit(in browser: inout Browser) -> FormSubmission {
         let (allowed, refused) = steps(in: browser)
         guard !isUnchosen else { return .nothing("No visibility was chosen, so nothing was sent.") }
-        guard !allowed.isEmpty else { return .nothing("The visibility is \(chosen.text) already; nothing was sent.") }
+        guard !changing.isEmpty else { return .nothing("The visibility is \(chosen.text) already; nothing was sent.") }
         var plan = browser.plan(title, allowed)
         plan.note = PublishingChecks.waiver(form)
         let done = subjects.entries.count == 1 ? "\(subjects.entries[0].title) is \(chosen.text) now." : "Done."
