@@ -47,17 +47,19 @@ extension Browser {
         let exports = running.count { $0.kind == .download }
         let byService = running.count { $0.state == .processing }
         let cut = running.count - byService - exports
+        let here = session.map { Workplace($0) }
+        let place = running.allSatisfy { $0.workplace == here } ? "this cloud" : "its cloud"
         var sentences: [String] = []
         if exports > 0 {
             sentences.append(
-                "\(counted(exports, "export")) \(exports == 1 ? "goes" : "go") on when this cloud is opened the next time"
+                "\(counted(exports, "export")) \(exports == 1 ? "goes" : "go") on when \(place) is opened the next time"
                     + (running.contains(where: \.isHolding)
                         ? "; what is deactivated for that is reactivated now." : "."))
         }
         if cut > 0 {
             sentences.append(
                 "\(counted(cut, "transfer")) \(cut == 1 ? "is" : "are") cut off and \(cut == 1 ? "begins" : "begin") "
-                    + "again when this cloud is opened the next time.")
+                    + "again when \(place) is opened the next time.")
         }
         if byService > 0 {
             sentences.append("The service goes on with \(counted(byService, "transfer")) by itself.")

@@ -29,7 +29,8 @@ extension TransfersLayer {
         case .plan: return [Hint("r", "continue"), Hint("u", "undo"), Hint("f", "drop")]
         case .transfer(let transfer):
             let all: [(Transfer.Remedy, Hint)] = [
-                (.reactivate, Hint("t", "reactivate")), (.pause, Hint("p", "pause")), (.abort, Hint("x", "abort")),
+                (.reactivate, Hint("t", "reactivate")), (.pause, Hint("p", "pause")),
+                (.abort, Hint("x", transfer.state == .processing ? "stop following" : "abort")),
                 (.retry, Hint("r", transfer.state == .paused ? "resume" : "retry")),
                 (.forget, Hint("f", transfer.isDone ? "clear" : transfer.isUnfinishedExport ? "drop" : "keep record")),
                 (.delete, Hint("D", "delete record")),

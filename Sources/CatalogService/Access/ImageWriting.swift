@@ -16,6 +16,8 @@ package protocol ImageWriting: Sendable {
         _ file: String, as image: NewImage, to id: ImageID, algorithm: DigestAlgorithm?,
         progress: @escaping @Sendable (Int64) -> Void
     ) async throws(Problem) -> (digest: DataDigest, requestID: String?)
+    /// The hash of a file of this machine, all of which is read.
+    func digest(of file: String, _ algorithm: DigestAlgorithm) async throws(Problem) -> DataDigest
     /// Asks the service to take the data, as `image.dataImport` says. Answers the request's ID.
     func startImport(_ request: ImageImport, into id: ImageID) async throws(Problem) -> String?
 }

@@ -47,6 +47,10 @@ extension OpenStackAccess {
         return (sent.value, sent.requestID)
     }
 
+    package func digest(of file: String, _ algorithm: DigestAlgorithm) async throws(Problem) -> DataDigest {
+        try await LocalFile(file).digest(algorithm)
+    }
+
     package func startImport(_ request: ImageImport, into id: ImageID) async throws(Problem) -> String? {
         let images = ImageClient(signIn: signIn)
         return try await RequestTrail.following { () throws(Problem) in

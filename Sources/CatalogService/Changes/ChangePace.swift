@@ -13,6 +13,8 @@ package struct ChangePace: Hashable, Sendable {
     package var lastProgress = Duration.seconds(3)
     /// How long an answer is waited for after the user has stopped the plan.
     package var grace = Duration.seconds(3)
+    /// How long the service may take to notice that an upload was given up, or to say that it had all of it.
+    package var unwinding = Duration.seconds(60)
     /// After how many attempts in a row without any answer an export is given up: with growing pauses in more than an
     /// hour.
     package var silence = 40

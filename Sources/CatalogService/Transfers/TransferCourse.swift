@@ -76,6 +76,13 @@ extension Problem {
             "Look at the image before it is used, and delete it if it is wrong.")
     }
 
+    /// What the service has is not the file, and nobody knows whether that was sent.
+    static func otherData(_ image: NewImage) -> Problem {
+        data(
+            image, .conflict, "the service has other data than \(image.shownSource)",
+            "Somebody else has brought it, or the file was changed since: look at the image before it is used.")
+    }
+
     /// The format did not match, or something else went wrong after the data was stored.
     static func spoiled(_ image: NewImage) -> Problem {
         data(

@@ -77,11 +77,14 @@ extension TransferDesk {
 
     // MARK: What is in the list
 
-    /// Stops a transfer, or what was about to become one; a record that was made stays.
-    func abort(_ id: Transfer.ID) {
+    /// Stops a transfer, or what was about to become one; a record that was made stays. What the service does by itself
+    /// goes on: it is only followed no more.
+    func abort(_ id: Transfer.ID) async {
         if exports[id] != nil { return abortExport(id) }
         beginnings[id]?.cancel()
-        stop(id, .aborted, if: .abort)
+        guard let job = self[id], job.shown.state == .processing else { return stop(id, .aborted, if: .abort) }
+        job.work?.cancel()
+        await drop(id)
     }
 
     /// Stops a transfer for now. What came of an export stays, and its image is reactivated meanwhile; what was sent to
@@ -112,11 +115,13 @@ extension TransferDesk {
             if let refusal = cloud.refusal(attempt) { throw refusal }
             var mark: KeptTransfer.FileMark?
             if case .file(let path) = job.kept.image.source { mark = try KeptTransfer.FileMark(path: path, attempt) }
+            let isChanged = job.kept.isPaused && mark != job.kept.file
             await keep(id) { kept in
                 kept.file = mark
                 kept.digest = nil
                 if kept.stage == .processing { kept.stage = .created }
             }
+            if isChanged { throw .changedWhilePaused(job.kept.image, attempt) }
             start(id)
         } catch {
             change(id) { $0.shown.problem = error }
@@ -130,14 +135,25 @@ extension TransferDesk {
         await drop(id)
     }
 
-    /// Deletes the record in the cloud, and forgets the transfer if that works.
+    /// Deletes the record in the cloud, and forgets the transfer if that works. An image that others have filled or
+    /// published meanwhile is none that this transfer left behind (R12).
     func delete(_ id: Transfer.ID, by desk: ChangeDesk?) async {
         guard let job = self[id], job.shown.remedies.contains(.delete) else { return }
+        let attempt = "Could not delete “\(job.shown.title)”"
         guard let desk, job.cloud != nil else {
-            let attempt = "Could not delete “\(job.shown.title)”"
             return change(id) { $0.shown.problem = .leftCloud(attempt, $0.shown.workplace) }
         }
-        let step = ChangePlan.Step(image: job.shown.image, title: job.shown.title, change: .delete)
+        var step = ChangePlan.Step(image: job.shown.image, title: job.shown.title, change: .delete)
+        if case .image(let image) = await find(job.kept, in: job.cloud) {
+            if let reason = job.objection(toDeleting: image) {
+                await job.cloud?.take(.image(image))
+                let advice = "Look at the image: it is deleted from its list."
+                return change(id) {
+                    $0.shown.problem = Problem(.conflict, attempt: attempt, reason: reason, advice: advice)
+                }
+            }
+            step.seen = image
+        }
         let plan = ChangePlan(id: ChangePlan.ID("transfer \(id.text)"), name: "Delete Image", steps: [step])
         for await report in await desk.run(plan) {
             guard case .step(_, let outcome) = report else { continue }
@@ -161,7 +177,23 @@ extension TransferDesk.Job {
     }
 }
 
+extension TransferDesk.Job {
+    /// Why an image is not the record that the transfer left behind.
+    fileprivate func objection(toDeleting image: Image) -> String? {
+        if image.isForAll, image.visibility != kept.image.visibility {
+            return "it was made \(image.visibility.text) meanwhile"
+        }
+        return image.hasData && kept.digest == nil ? "it has data by now" : nil
+    }
+}
+
 extension Problem {
+    fileprivate static func changedWhilePaused(_ image: NewImage, _ attempt: String) -> Problem {
+        Problem(
+            .file, attempt: attempt, reason: "\(image.shownSource) was changed since it was paused",
+            advice: "Retry to send it as it is now.")
+    }
+
     static func leftCloud(_ attempt: String, _ workplace: Workplace) -> Problem {
         Problem(
             .configuration, attempt: attempt, reason: "its cloud, \(workplace.cloud), is not open",

@@ -6,9 +6,23 @@ internal import Replica
 extension TransferDesk {
     func compare(_ job: Job, _ image: Image?) async throws(Problem) {
         guard let image else { throw .cancelled }
-        let agrees = job.kept.digest.flatMap { $0.agrees(with: image) }
-        if agrees == false, let digest = job.kept.digest { throw .mismatch(job.kept.image, image, sent: digest) }
+        let sent = job.kept.digest
+        let digest = if let sent { sent } else { try await digestOfFile(job, image) }
+        let agrees = digest.flatMap { $0.agrees(with: image) }
+        if agrees == false {
+            throw sent.map { .mismatch(job.kept.image, image, sent: $0) } ?? .otherData(job.kept.image)
+        }
         await end(job, image, isVerified: agrees == true)
+    }
+
+    /// What an image is compared with if the answer to what was sent was lost or not waited for; nil where there is no
+    /// file, or no hash that could be made of it. Somebody else may have brought the data.
+    private func digestOfFile(_ job: Job, _ image: Image) async throws(Problem) -> DataDigest? {
+        guard case .file(let path) = job.kept.image.source, let cloud = job.cloud,
+            let algorithm = DigestAlgorithm(verifying: image)
+        else { return nil }
+        change(job.kept.id) { $0.shown.state = .held(until: "It has data: that is compared with the file.") }
+        return try await cloud.access.digest(of: path, algorithm)
     }
 
     func end(_ job: Job, _ image: Image?, isVerified: Bool) async {
@@ -34,15 +48,17 @@ extension TransferDesk {
 
     // MARK: Failure
 
-    func stopped(_ id: Transfer.ID, _ problem: Problem) async {
-        guard !isEnding, let job = self[id] else { return }
+    /// Answers whether it goes on all the same: what was to be stopped had arrived.
+    func stopped(_ id: Transfer.ID, _ problem: Problem) async -> Bool {
+        guard !isEnding, let job = self[id] else { return false }
         let stop = job.stop
         let isMade = job.kept.stage != .creating
         if !isMade, !problem.isUncertain, job.report != nil || stop != nil {
             job.report?(.refused(problem))
-            return await drop(id)
+            await drop(id)
+            return false
         }
-        let there = await find(job.kept, in: job.cloud)
+        let there = stop == nil ? await find(job.kept, in: job.cloud) : await findAtRest(job)
         var problem = problem
         if case .image(let image) = there {
             await job.cloud?.take(.image(image))
@@ -50,6 +66,7 @@ extension TransferDesk {
             if problem.isWithoutAnswer, image.status == .active, job.hasNotBrought(image) {
                 problem = .filledMeanwhile(job.kept.image)
             }
+            if stop != nil, image.status == .active { return true }
         }
         if isMade, stop == nil { await note(job, failure: problem) }
         let isPaused = stop == .paused
@@ -63,6 +80,27 @@ extension TransferDesk {
             job.shown.remedies = job.remedies(after: problem, there)
         }
         if isMade { tellEnd(of: id) } else { job.report?(.refused(problem.keptInTransfers)) }
+        return false
+    }
+
+    /// The image of a transfer that the user has stopped, once the service has noticed that nothing more comes, or that
+    /// it has everything; after some time as it is then.
+    private func findAtRest(_ job: Job) async -> Found {
+        let (timing, pace) = (timing, pace)
+        // The task that was stopped waits for nothing any more.
+        return await Task {
+            var pause = pace.firstHold
+            var waited = Duration.zero
+            while true {
+                let found = await find(job.kept, in: job.cloud)
+                guard case .image(let image) = found, image.status == .saving, waited < pace.unwinding, !isEnding else {
+                    return found
+                }
+                do { try await timing.sleep(pause) } catch { return found }
+                waited += pause
+                pause = pace.grown(pause, upTo: .seconds(1))
+            }
+        }.value
     }
 
     /// What the service shows of an image.
@@ -133,8 +171,7 @@ extension TransferDesk.Job {
         switch found {
         case .unknown: return remedies
         case .image(let image) where !image.status.isGone:
-            let hasData = image.status == .active || image.status == .deactivated
-            if hasData || image.isSpoiled || problem?.spoilsRecord == true { remedies.remove(.retry) }
+            if image.hasData || image.isSpoiled || problem?.spoilsRecord == true { remedies.remove(.retry) }
             return remedies
         case .image, .nothing: return kept.stage == .creating ? [.retry, .forget] : [.forget]
         }

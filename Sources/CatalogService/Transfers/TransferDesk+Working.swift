@@ -17,13 +17,15 @@ extension TransferDesk {
     }
 
     private func work(on id: Transfer.ID, isNew: Bool) async {
+        var goesOn = false
         do throws(Problem) {
             await keep(id) { ($0.goesOn, $0.isPaused) = (false, false) }
             try await follow(id, isNew: isNew)
         } catch {
-            await stopped(id, error)
+            goesOn = await stopped(id, error)
         }
         change(id) { $0.work = nil }
+        if goesOn { start(id) }
         await closeLeft()
     }
 

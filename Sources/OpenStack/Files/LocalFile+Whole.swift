@@ -1,4 +1,4 @@
-internal import Catalog
+package import Catalog
 
 extension LocalFile {
     /// All of a small file. Blocks.
@@ -17,5 +17,21 @@ extension LocalFile {
         }
         if let failure { throw failure }
         return Array(bytes.prefix(filled))
+    }
+
+    /// The hash of all of it, read piece by piece.
+    ///
+    /// - Throws: `Problem` of the kind `file`, also if it changes meanwhile, or `cancelled`.
+    package func digest(_ algorithm: DigestAlgorithm) async throws(Problem) -> DataDigest {
+        let outgoing = OutgoingFile(self, algorithm: algorithm) { _ in }
+        do {
+            for try await _ in outgoing { try Task.checkCancellation() }
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw Problem(.cancelled, attempt: "Could not read \(path)", reason: "given up")
+        }
+        guard let digest = outgoing.digest else { throw changed("it ended too early") }
+        return digest
     }
 }

@@ -59,6 +59,13 @@ extension ScriptedCloud {
         }
     }
 
+    func digest(of file: String, _ algorithm: DigestAlgorithm) async throws(Problem) -> DataDigest {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw Problem(.file, attempt: "Could not read", reason: "\(file) is not there")
+        }
+        return .scripted([UInt8](data))
+    }
+
     func startImport(_ request: ImageImport, into id: ImageID) async throws(Problem) -> String? {
         try await answer("import \(id.short) \(request.method.name)") { (state) throws(Problem) in
             guard var there = state.images[id] else { throw .missing }
@@ -160,7 +167,7 @@ extension Image {
         }
     }
 
-    fileprivate mutating func store(_ digest: DataDigest) {
+    mutating func store(_ digest: DataDigest) {
         status = .active
         size = digest.byteCount
         hashAlgorithm = digest.algorithm.rawValue

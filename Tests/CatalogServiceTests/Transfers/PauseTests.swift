@@ -98,8 +98,74 @@ struct PauseTests {
         try await desk.wait("the service's work", in: watch) { $0.state == .processing }
         #expect(watch[first]?.remedies == [.abort])
         await desk.service.pauseTransfer(first)
+        #expect(watch[first]?.state == .processing)
+        // Nor can it be stopped: it is only followed no more.
+        await desk.service.abortTransfer(first)
+        try await desk.wait("an empty list", for: { _ in watch.now.isEmpty })
         cloud.finishImport(id(1))
-        #expect(try await desk.end(in: watch).state == .done(isVerified: false))
+        await desk.service.close()
+        #expect(try await desk.leftToNextRun(of: cloud).isEmpty)
+    }
+
+    @Test("What somebody else brought meanwhile is compared with the file, and not taken for it")
+    func filledMeanwhile() async throws {
+        let (desk, watch) = try await paused()
+        cloud.change(id(1)) { $0.store(.scripted([9, 9])) }
+        let transfer = try await desk.retry(in: watch)
+        #expect(transfer.state == .failed)
+        #expect(transfer.problem?.reason.hasPrefix("the service has other data than ") == true)
+        #expect(transfer.remedies == [.forget, .delete])
+        #expect(cloud.writes == ["create 1", "upload 1"])
+        // It is no record that this transfer left behind.
+        await desk.service.deleteTransfer(first)
+        try await desk.wait("the objection", in: watch) { $0.problem?.reason == "it has data by now" }
+        #expect(cloud.image(numbered: 1)?.status == .active)
+    }
+
+    @Test("A record that was published meanwhile is not deleted as one that was left behind (R12)")
+    func publishedMeanwhile() async throws {
+        let (desk, watch) = try await paused()
+        cloud.change(id(1)) { $0.visibility = .community }
+        await desk.service.deleteTransfer(first)
+        try await desk.wait("the objection", in: watch) { $0.problem?.reason == "it was made community meanwhile" }
+        #expect(cloud.image(numbered: 1) != nil)
+    }
+
+    @Test("Stopped when the service has all of it already, it is compared and done", arguments: [true, false])
+    func lastByte(_ isPaused: Bool) async throws {
+        let gate = Gate()
+        cloud.with { state in
+            state.delay = { words in if words == "upload 1" { await gate.pass() } }
+        }
+        let (desk, watch) = try await desk()
+        _ = await desk.create(new(1, .file(path: try scratch.file())))
+        try await sent("upload 1", desk)
+        // It has stored everything, and not answered yet.
+        cloud.change(id(1)) { image in
+            image.store(.scripted([1, 2, 3]))
+            image.status = .saving
+        }
+        if isPaused { await desk.service.pauseTransfer(first) } else { await desk.service.abortTransfer(first) }
+        try await desk.wait("the stop", in: watch) { $0.state == (isPaused ? .paused : .aborted) }
+        cloud.change(id(1)) { $0.status = .active }
+        gate.open()
+        try await desk.wait(
+            "the comparison", advancing: .milliseconds(500),
+            for: { _ in watch[first]?.state == .done(isVerified: true) })
+        #expect(cloud.writes == ["create 1", "upload 1"])
+    }
+
+    @Test("A file that was changed while it was paused is sent only when somebody says so again")
+    func fileChanged() async throws {
+        let (desk, watch) = try await paused()
+        _ = try scratch.file([9, 9, 9, 9])
+        await desk.service.retryTransfer(first)
+        let transfer = try await desk.wait("the reason", in: watch) { $0.problem != nil }
+        #expect(transfer.state == .paused)
+        #expect(transfer.problem?.reason.hasSuffix("was changed since it was paused") == true)
+        #expect(cloud.writes == ["create 1", "upload 1"])
+        #expect(try await desk.retry(in: watch).state == .done(isVerified: true))
+        #expect(cloud.image(numbered: 1)?.size == 4)
     }
 
     @Test("The next run of the program says that it is paused, and does not go on by itself")
