@@ -64,6 +64,24 @@ struct DraftTests {
         #expect(!restarted(with: draft).shows("Edit Image"))
     }
 
+    @Test("What somebody else changed since is told before a draft is sent over it")
+    func outdated() throws {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")
+        pilot.press("C-u", "ubuntu-24.04-base-v1.11")
+        var draft = try #require(kept(pilot).first)
+        #expect(draft.originals == ["name": "ubuntu-24.04-base-v1.8"])
+        let same = restarted(with: draft)
+        same.press("C-s")
+        #expect(same.plans.count == 1)
+        draft.originals = ["name": "ubuntu-24.04-base-v1.7"]
+        let later = restarted(with: draft)
+        later.press("C-s")
+        #expect(later.plans.isEmpty)
+        #expect(later.says("Since you typed this somebody else changed “Name”: look again. C-s once more sends"))
+        later.press("C-s")
+        #expect(later.plans.count == 1)
+    }
+
     @Test("What was sent already is the journal's: nothing of it is offered to be sent once more")
     func sent() {
         let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")

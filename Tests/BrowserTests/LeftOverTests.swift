@@ -10,8 +10,8 @@ struct LeftOverTests {
         plan: ChangePlan(
             id: ChangePlan.ID("old"), name: "Share Image",
             steps: [
-                ChangePlan.Step(image: Samples.id(1), title: "image-a", change: .addMember(Samples.teamA)),
-                ChangePlan.Step(image: Samples.id(1), title: "image-a", change: .addMember(Samples.teamB)),
+                ChangePlan.Step(image: Samples.id(3), title: "image-a", change: .addMember(Samples.teamA)),
+                ChangePlan.Step(image: Samples.id(3), title: "image-a", change: .addMember(Samples.teamB)),
             ]), states: [.done, .waiting])
 
     private static let draft = Draft(
@@ -99,6 +99,45 @@ struct LeftOverTests {
         pilot.send(.planStep(sent.id, 0, .done(nil)))
         pilot.send(.planEnded(sent.id))
         #expect(pilot.shows("Nothing is on its way, and nothing was cut off."))
+    }
+
+    @Test(
+        "R3, R12, R21: of a plan that was cut off nothing is sent that may not be any more, and the rest as it is seen")
+    func goOnLater() throws {
+        let publishing = ImageChange.edit(.visibility, .string("private"), .string("community"))
+        let content = ImageChange.edit(.name, .string("a"), .string("b"))
+        let steps = [
+            ChangePlan.Step(image: Samples.id(1), title: "published", change: content),
+            ChangePlan.Step(image: Samples.id(3), title: "own", change: content),
+            ChangePlan.Step(image: Samples.id(3), title: "own", change: publishing),
+        ]
+        let cut = UnfinishedPlan(
+            id: 5, workplace: TransferTests.here, at: Pilot.now,
+            plan: ChangePlan(id: ChangePlan.ID("old"), name: "Edit Image", steps: steps),
+            states: [.waiting, .waiting, .waiting])
+        let pilot = pilot(LeftOver(plans: [cut], drafts: [], transfers: 0))
+        pilot.press("T", "r")
+        #expect(pilot.says("published: It is community: only administrators may change"))
+        #expect(pilot.says("own: Only administrators make images community."))
+        pilot.press("Enter")
+        let sent = try #require(pilot.effects.compactMap { if case .run(let plan) = $0 { plan } else { nil } }.last)
+        pilot.expect(.run(sent))
+        #expect(sent.steps.map(\.title) == ["own"] && sent.steps[0].seen?.id == Samples.id(3))
+    }
+
+    @Test("R12: a deletion that was cut off is asked for with the word once more")
+    func deleteLater() {
+        let steps = [3, 4].map { ChangePlan.Step(image: Samples.id($0), title: "image \($0)", change: .delete) }
+        let cut = UnfinishedPlan(
+            id: 5, workplace: TransferTests.here, at: Pilot.now,
+            plan: ChangePlan(id: ChangePlan.ID("old"), name: "Delete Image", steps: steps),
+            states: [.waiting, .waiting])
+        let pilot = Pilot.signedIn(session: Samples.admin)
+        pilot.service(.leftOver(LeftOver(plans: [cut], drafts: [], transfers: 0)))
+        pilot.press("T", "r")
+        #expect(pilot.shows("Type delete to confirm"))
+        pilot.press("Enter")
+        #expect(pilot.effects.isEmpty)
     }
 
     @Test("A second attempt at what failed settles the plan as the first would have")

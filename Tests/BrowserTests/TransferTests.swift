@@ -189,6 +189,15 @@ struct TransferTests {
         pilot.send(.transfers([Self.transfer(1, "image-a", .processing, kind: .webDownload, remedies: [.abort])]))
         pilot.press("p")
         #expect(pilot.effects.isEmpty && pilot.status == "The service does this by itself, and knows no pause.")
+        // Nothing stops it there.
+        #expect(pilot.hints.hasPrefix("x stop following"))
+        pilot.press("x")
+        #expect(
+            pilot.shows("Follow the transfer of image-a (owner platform, cloud xloud) no more? The service goes on"))
+        pilot.press("Esc")
+        pilot.send(.transfers([Self.transfer(1, "image-a", .paused)]))
+        pilot.press("r")
+        #expect(pilot.status == "It is just being stopped.")
     }
 
     @Test("f keeps the record at once, for it sends nothing")

@@ -80,12 +80,31 @@ struct UndoTests {
         pilot.send(.undoProposed(.success(Self.proposal([Self.step(4, "ubuntu-24.04-nginx-v2.0", back)]))))
         #expect(pilot.says("Loses access: 1 project: team-a (accepted)."))
         #expect(pilot.says("The members are kept: switching back gives them access again."))
+
+        // Unless they go with it.
+        let share = Self.step(4, "ubuntu-24.04-nginx-v2.0", .removeMember(Samples.teamA, status: .accepted))
+        pilot.press("Esc", "U")
+        pilot.send(.undoProposed(.success(Self.proposal([share, Self.step(4, "ubuntu-24.04-nginx-v2.0", back)]))))
+        #expect(pilot.says("Loses access: 1 project: team-a (accepted)."))
+        #expect(!pilot.says("The members are kept"))
     }
 
     @Test("R72: a member that undoing brings back has to answer again, and that is said")
     func member() {
         let pilot = pilot(.success(Self.proposal([Self.step(1, "first", .addMember(Samples.teamA))])))
         #expect(pilot.shows("share with \(Samples.teamA). A member that comes back has to answer again."))
+    }
+
+    @Test("R12: what the service has just told of the image counts, and not its row, which may be older")
+    func publishedUnseen() {
+        var step = Self.step(3, "third", .edit(.minDisk, .integer(4), .integer(0)))
+        step.undoes = 41
+        var image = Samples.entry(3, "third", .private).image
+        image.visibility = .community
+        step.seen = image
+        let pilot = pilot(.success(Self.proposal([step])), session: Samples.member)
+        pilot.expect(.giveUpUndoing([41]))
+        #expect(pilot.says("third: It is community: only administrators"))
     }
 
     @Test("R3, R12: what an administrator has published meanwhile, its owner does not change by undoing either")

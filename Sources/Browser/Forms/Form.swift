@@ -153,6 +153,14 @@ struct Form: Hashable, Sendable {
         Dictionary(fields.filter { isChanged($0.id) }.compactMap { field in field.kept.map { (field.id, $0) } }) { $1 }
     }
 
+    /// What the fields that were changed held when the form was opened, as far as that may be kept.
+    var originals: [String: String] { original.filter { answers.keys.contains($0.key) } }
+
+    /// The labels of fields that hold something else now than in a form that was opened earlier.
+    func differing(from originals: [String: String]) -> [String] {
+        fields.filter { field in originals[field.id].map { $0 != original[field.id] } ?? false }.map(\.label)
+    }
+
     /// Takes over what a draft held.
     mutating func restore(_ answers: [String: String]) {
         for index in fields.indices {

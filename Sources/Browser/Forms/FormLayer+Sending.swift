@@ -16,6 +16,14 @@ extension FormLayer {
             fitColumns(browser)
             return .stay
         }
+        if !outdated.isEmpty {
+            let fields = outdated.map { "“\($0)”" }.list(atMost: 4)
+            browser.say(
+                .warning,
+                "Since you typed this somebody else changed \(fields): look again. C-s once more sends yours over it.")
+            outdated = []
+            return .stay
+        }
         browser.remember(dialog.form)
         return settle(dialog.submit(in: &browser), in: &browser)
     }

@@ -34,6 +34,8 @@ struct FormLayer<Dialog: FormDialog>: Layer {
     private var typedAhead: [Input] = []
     /// The mistake that stands on the status line, because of which nothing was sent.
     var toldMistake: String?
+    /// The fields of a draft that held something else when it was typed, until the user was told.
+    var outdated: [String] = []
 
     init(_ dialog: Dialog, in browser: inout Browser) {
         self.dialog = dialog
@@ -44,6 +46,8 @@ struct FormLayer<Dialog: FormDialog>: Layer {
     /// The dialog with what was typed into it before.
     init(_ dialog: Dialog, restoring draft: Draft, in browser: inout Browser) {
         self.init(dialog, in: &browser)
+        // Of a new image there is nothing that somebody else could have changed.
+        if !draft.images.isEmpty { outdated = self.dialog.form.differing(from: draft.originals ?? [:]) }
         self.dialog.form.restore(draft.answers)
         refresh(in: &browser)
     }
@@ -66,11 +70,17 @@ struct FormLayer<Dialog: FormDialog>: Layer {
         }
     }
 
+    private var editedDraft: Draft? {
+        guard dialog.form.isEdited, var draft = dialog.draft else { return nil }
+        draft.originals = dialog.form.originals
+        return draft
+    }
+
     /// What was typed, as long as nothing was sent: the journal has the rest, and goes on with it.
     var draft: Draft? {
         switch phase {
         case .sending, .creating, .launching: nil
-        case .editing, .askingToDiscard, .askingToSend, .preparing, .failed: dialog.form.isEdited ? dialog.draft : nil
+        case .editing, .askingToDiscard, .askingToSend, .preparing, .failed: editedDraft
         }
     }
 

@@ -5,6 +5,8 @@ internal import Catalog
 struct ConflictLayer: Layer {
     private let plan: ChangePlan
     private let facts: [Fact]
+    /// What is different by now.
+    private let others: [ImagePatch.Entry]
     /// Whether what is sent overwrites something.
     private let hasConflict: Bool
     /// Why the user's own change may not be sent any more; nil if it may.
@@ -17,6 +19,7 @@ struct ConflictLayer: Layer {
     init(_ plan: ChangePlan, _ entries: [ImagePatch.Entry], overDialog isOverDialog: Bool = false, in browser: Browser)
     {
         self.plan = plan
+        others = entries
         self.isOverDialog = isOverDialog
         let own = plan.steps.flatMap { step -> [ImagePatch.Entry] in
             if case .edit(let patch) = step.change { patch.entries } else { [] }
@@ -63,6 +66,7 @@ struct ConflictLayer: Layer {
             }
             var plan = plan
             plan.overwrites = true
+            plan.steps = plan.steps.map { $0.told(others) }
             run = PlanRun(plan)
             browser.emit(.run(plan))
         case Key(.escape), Key("c", .control): return .close

@@ -87,7 +87,7 @@ struct PlanRun: Sendable {
             guard case .conflict(let others) = outcome else { return nil }
             let refusal = rights.refusal(
                 toSend: step.change, to: step.seen, over: others, hasReason: !plan.note.isEmpty)
-            return refusal == nil ? step : nil
+            return refusal == nil ? step.told(others) : nil
         }
     }
 

@@ -65,24 +65,22 @@ struct UndoLayer: Layer {
         return changing.sorted { $0.key.text < $1.key.text }.flatMap { chosen, entries in
             var others = ReachFacts(of: Subjects(entries, of: .editVisibility, in: browser))
             _ = others.receive(.members(browser.knownMembers.mapValues { .success($0) }))
-            return VisibilityReach(of: entries, made: chosen, others: others, in: browser).sentences
+            let images = Set(entries.map(\.id))
+            let removes = steps.contains { step in
+                if case .removeMember = step.change { images.contains(step.image) } else { false }
+            }
+            return VisibilityReach(of: entries, made: chosen, removingMembers: removes, others: others, in: browser)
+                .sentences
         }
     }
 
     /// Without what the user may not do any more: that is told once, and what was done before it can be undone next.
     private func permitted(_ proposal: UndoProposal, in browser: inout Browser) -> UndoProposal {
         var proposal = proposal
-        let rights = browser.rights
-        var settled: [Activity.ID] = []
-        let reactivated = Set(proposal.plan.steps.filter { $0.change == .reactivate }.map(\.image))
-        proposal.plan.steps.removeAll { step in
-            let reason = rights.refusal(
-                toUndo: step.change, of: browser.catalogue[step.image], reactivates: reactivated.contains(step.image))
-            guard let reason else { return false }
-            proposal.refused.append(UndoProposal.Refusal(title: step.title, reason: reason))
-            if let done = step.undoes { settled.append(done) }
-            return true
-        }
+        let (steps, refused) = browser.permitted(proposal.plan)
+        proposal.plan.steps = steps
+        proposal.refused += refused.map { UndoProposal.Refusal(title: $0.step.title, reason: $0.reason) }
+        let settled = refused.compactMap(\.step.undoes)
         if !settled.isEmpty { browser.emit(.giveUpUndoing(settled)) }
         return proposal
     }

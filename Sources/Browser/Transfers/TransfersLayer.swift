@@ -116,10 +116,13 @@ struct TransfersLayer: Layer {
         guard case .transfer(let transfer) = item, transfer.remedies.contains(.abort) else {
             return browser.say(.plain, "It is not under way, so that there is nothing to abort.")
         }
+        let name = browser.named(transfer)
         let text =
-            transfer.kind == .download
-            ? "Abort the export of \(browser.named(transfer))? \(transfer.partText)is removed; p pauses instead."
-            : "Abort the transfer of \(browser.named(transfer))? The record stays, without data."
+            switch (transfer.kind, transfer.state) {
+            case (.download, _): "Abort the export of \(name)? \(transfer.partText)is removed; p pauses instead."
+            case (_, .processing): "Follow the transfer of \(name) no more? The service goes on with it by itself."
+            default: "Abort the transfer of \(name)? The record stays, without data."
+            }
         question = Question(text: text, effect: .abortTransfer(transfer.id))
     }
 
@@ -145,7 +148,10 @@ struct TransfersLayer: Layer {
 
     private mutating func retry(_ transfer: Transfer, in browser: inout Browser) {
         guard transfer.remedies.contains(.retry) else {
-            let why = transfer.isUnderWay ? "It is under way already." : "A retry would not help here."
+            let isStopping = [.paused, .aborted].contains(transfer.state) && transfer.remedies.isEmpty
+            let why =
+                transfer.isUnderWay
+                ? "It is under way already." : isStopping ? "It is just being stopped." : "A retry would not help here."
             return browser.say(.plain, why)
         }
         let what =
@@ -194,9 +200,24 @@ struct TransfersLayer: Layer {
 
     private func goOn(with plan: UnfinishedPlan, in browser: inout Browser) -> LayerReply {
         let rest = plan.continuation(id: browser.plan("", []).id)
-        var proposal = PlanProposal(title: "Continue \(plan.plan.name)", plan: rest, verb: "Send")
+        let note = "Cut off \(browser.localDate(plan.at)). What is so already is not sent again."
+        return propose(rest, "Continue \(plan.plan.name)", note, in: &browser)
+    }
+
+    /// Shows what a plan that was cut off leads to now: images may have been published or deactivated since (R3, R12, R21).
+    private func propose(
+        _ plan: ChangePlan, _ title: String, _ note: String, in browser: inout Browser
+    ) -> LayerReply {
+        var plan = plan
+        let (steps, refused) = browser.permitted(plan)
+        plan.steps = steps.seeing { browser.catalogue[$0]?.image }
+        var proposal = PlanProposal(title: title, plan: plan, verb: "Send")
         proposal.thing = "change"
-        proposal.notes = ["Cut off \(browser.localDate(plan.at)). What is so already is not sent again."]
+        proposal.notes = [note]
+        proposal.refused = refused.map { ($0.step.title, $0.reason) }
+        // As where it was asked for (dialogs.md 11).
+        let lost = steps.filter { $0.change == .delete }.compactMap { browser.catalogue[$0.image] }
+        if lost.count > 1 || lost.contains(where: \.image.isPublished) { proposal.confirmation = "delete" }
         return .open(PlanLayer(proposal, in: &browser))
     }
 
@@ -205,10 +226,7 @@ struct TransfersLayer: Layer {
             browser.say(.plain, "Nothing of it was done that can be taken back. f offers it no more.")
             return .stay
         }
-        var proposal = PlanProposal(title: undoing.name, plan: undoing, verb: "Send")
-        proposal.thing = "change"
-        proposal.notes = ["Takes back what was done before it was cut off."]
-        return .open(PlanLayer(proposal, in: &browser))
+        return propose(undoing, undoing.name, "Takes back what was done before it was cut off.", in: &browser)
     }
 
     private func openImage(in browser: inout Browser) -> LayerReply {

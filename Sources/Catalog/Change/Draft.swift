@@ -15,6 +15,8 @@ package struct Draft: Hashable, Sendable, Identifiable, Codable {
     package var title: String
     /// The answers by field, secrets left out.
     package var answers: [String: String]
+    /// What those fields held before; nil for a draft that an earlier version kept.
+    package var originals: [String: String]?
     /// When it was kept, in seconds since 1970.
     package var at: Int64
 

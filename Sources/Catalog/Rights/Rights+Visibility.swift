@@ -29,7 +29,7 @@ extension Rights {
         if rules == .platform, now.isForAll, session?.isAdmin != true {
             return "It was made \(now.text): only administrators may change what every project uses."
         }
-        let hasData = seen.map { $0.status == .active || $0.status == .deactivated } ?? true
+        let hasData = seen?.hasData ?? true
         guard hasData, now != .private, !hasReason, patch.entries.contains(where: \.field.isContent) else { return nil }
         return "It was made \(now.text), so its content is kept as it is: a new version takes its place."
     }
@@ -51,9 +51,12 @@ extension Visibility {
 extension Image {
     package var isForAll: Bool { visibility.isForAll }
 
+    /// Whether its data is there, be it handed out at present or not.
+    package var hasData: Bool { status == .active || status == .deactivated }
+
     /// Whether others may rely on the image. Its content is then locked: name, description, minimum disk and RAM,
     /// tags and properties (R3); visibility, members, protection, hiding, activation and deprecation are not (R4).
     package var isPublished: Bool {
-        visibility != .private && (status == .active || status == .deactivated)
+        visibility != .private && hasData
     }
 }

@@ -106,12 +106,14 @@ package struct Rights: Sendable {
         return isOwn(image) ? nil : "Only its owner, \(owner(of: image)), or an administrator may do that."
     }
 
-    /// Why a change may not be taken back: the image may have been published since (R3, R12). Answers to offers are the
-    /// project's own; of an image that is not listed the service knows.
+    /// Why a change that was decided on earlier, or takes one back, may not be sent now: the image may have been published
+    /// since (R3, R12). Answers to offers are the project's own; of an image that is not listed the service knows.
     ///
-    /// - Parameter reactivates: whether the image is reactivated by the same undoing.
+    /// - Parameters:
+    ///   - reactivates: whether the image is reactivated by the same plan.
+    ///   - hasReason: whether the user has said why a published image is to change.
     package func refusal(
-        toUndo change: ImageChange, of entry: CatalogueEntry?, reactivates: Bool = false
+        toSendLate change: ImageChange, of entry: CatalogueEntry?, reactivates: Bool = false, hasReason: Bool = true
     ) -> String? {
         if case .answerOffer = change { return nil }
         guard let entry else { return nil }
@@ -119,6 +121,14 @@ package struct Rights: Sendable {
         let publishing =
             reactivates ? nil : change.visibility.flatMap { refusal(ofVisibility: $0, for: entry, in: .admin) }
         return refusalToChange(entry, in: .images) ?? publishing
+            ?? (hasReason ? nil : refusal(ofContent: change, published: entry.image))
+    }
+
+    private func refusal(ofContent change: ImageChange, published image: Image) -> String? {
+        guard image.isPublished, case .edit(let patch) = change, change.visibility != .private,
+            patch.entries.contains(where: \.field.isContent)
+        else { return nil }
+        return "It is \(image.visibility.text) now, so its content is kept as it is: a new version takes its place."
     }
 
     private func owner(of image: Image) -> String {

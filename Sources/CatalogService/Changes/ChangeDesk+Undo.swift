@@ -17,7 +17,8 @@ extension ChangeDesk {
             // All of it is as it was before already.
             if undoing.steps.isEmpty, undoing.refused.isEmpty { continue }
             var plan = ChangePlan(
-                id: ChangePlan.ID("undo \(last.id)"), name: "Undo \(last.name)", steps: undoing.steps)
+                id: ChangePlan.ID("undo \(last.id)"), name: "Undo \(last.name)",
+                steps: undoing.steps.seeing { undoing.images[$0] ?? nil })
             plan.note = undoing.note
             return UndoProposal(name: last.name, at: last.at, plan: plan, refused: undoing.refused)
         }
@@ -33,7 +34,8 @@ private struct Undoing {
     private(set) var settled: [Activity.ID] = []
     /// Why published content was changed, which is why it may be changed back; empty if none is.
     private(set) var note = ""
-    private var images: [ImageID: Image?] = [:]
+    /// As they are now; nil for those that are gone.
+    private(set) var images: [ImageID: Image?] = [:]
 
     init(access: any CloudAccess) { self.access = access }
 

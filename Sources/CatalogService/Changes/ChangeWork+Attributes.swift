@@ -65,18 +65,27 @@ extension ChangeWork {
     /// different otherwise is a conflict, which can be overruled.
     func expectNothingNew(of image: Image) async throws(Problem) {
         guard let seen = step.seen else { return }
-        var reason: String?
-        if case .edit = step.change {
-            let isPublished = step.change.visibility?.isForAll ?? false
-            if isPublished, seen.status == .active, image.status != .active {
-                reason = "it is \(image.status.label) now, and only an active image is promoted"
-            }
-        } else if image.visibility != seen.visibility {
-            reason = "it was made \(image.visibility.text) meanwhile, and was \(seen.visibility.text)"
-        }
-        guard let reason else { return }
+        guard let reason = objection(to: image, seen: seen) else { return }
         await tools.cloud.take(.image(image))
         throw Problem(.conflict, attempt: "", reason: reason, advice: "Look at it again before it is decided.")
+    }
+
+    private func objection(to image: Image, seen: Image) -> String? {
+        let isPublishedSince = "it was made \(image.visibility.text) meanwhile, and was \(seen.visibility.text)"
+        let hasArrived = !seen.hasData && image.hasData
+        guard case .edit(let patch) = step.change else {
+            if image.visibility != seen.visibility { return isPublishedSince }
+            return step.change == .delete && hasArrived ? "its data has arrived meanwhile" : nil
+        }
+        if step.change.visibility?.isForAll ?? false, seen.status == .active, image.status != .active {
+            return "it is \(image.status.label) now, and only an active image is promoted"
+        }
+        if plan.overwrites, image.isForAll, image.visibility != seen.visibility { return isPublishedSince }
+        // Others rely on it from then on (R3).
+        guard hasArrived, image.isPublished, plan.note.isEmpty, patch.entries.contains(where: \.field.isContent) else {
+            return nil
+        }
+        return "its data has arrived meanwhile, and it is \(image.visibility.text): its content is kept as it is"
     }
 
     /// Waits. Answers false at once when the user stops the plan.

@@ -130,6 +130,35 @@ struct ChangeDeskTests {
         #expect(cloud.with { $0.images[id(1)]?.name } == "renamed", "only the own change is sent")
     }
 
+    @Test("R3: data that arrives meanwhile makes a shared image one that others rely on; and it is not deleted unseen")
+    func dataArrived() async throws {
+        cloud.put(image(1, .shared))
+        let desk = try await desk()
+        let queued = image(1, .shared, status: .queued)
+        let renamed = try await desk.run(seen(queued, patch(.name, .string("image-1"), .string("renamed"))))
+        #expect(
+            renamed.count == 1 && renamed[0].last?.contains("its data has arrived meanwhile, and it is shared") == true)
+        let deleted = try await desk.run(seen(queued, .delete))
+        #expect(deleted.count == 1 && deleted[0].last?.contains("its data has arrived meanwhile") == true)
+        #expect(cloud.writes.isEmpty)
+    }
+
+    @Test("R12: an image that was published after the user was told of a difference is not changed over that")
+    func publishedAfterwards() async throws {
+        cloud.put(image(1, .community))
+        let desk = try await desk()
+        var plan = seen(image(1), patch(.name, .string("image-1"), .string("renamed")))
+        plan.overwrites = true
+        let outcomes = try await desk.run(plan)
+        #expect(outcomes.count == 1 && outcomes[0].last?.contains("it was made community meanwhile") == true)
+        #expect(cloud.writes.isEmpty)
+        // Once that was told too, it is for the rights to say.
+        plan.steps = plan.steps.map {
+            $0.told([ImagePatch.Entry(.visibility, from: .string("private"), to: .string("community"))])
+        }
+        #expect(try await desk.run(plan) == [["done"]])
+    }
+
     @Test("An image that somebody deactivated meanwhile is told of; what the service writes itself is not")
     func meanwhileBesides() async throws {
         var changed = image(1, status: .deactivated)
