@@ -13,7 +13,7 @@ extension Browser {
     /// Keeps a filter for the history, the latest first.
     mutating func remember(filter: String) {
         let others = settings.filterHistory.filter { $0 != filter }
-        settings.chosen.filterHistory = Array(([filter] + others).prefix(50))
+        settings.chosen.filterHistory = Array(([filter] + others).prefix(Choices.mostFilters))
         saveChoices()
     }
 

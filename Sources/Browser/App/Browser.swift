@@ -12,6 +12,8 @@ package struct Browser: Sendable {
 
     // What the user chose.
     package internal(set) var settings: Settings
+    /// What of them was chosen on the screen when that was last read or written.
+    private var savedChoices: Choices
     let themes: [ThemeSource]
     /// How many colours the terminal has.
     let depth: ColorDepth
@@ -89,6 +91,7 @@ package struct Browser: Sendable {
         utcOffset = start.utcOffset
         glyphs = start.glyphs
         settings = start.settings
+        savedChoices = start.settings.chosen
         themes = start.themes
         depth = start.depth
         clouds = start.clouds
@@ -226,7 +229,10 @@ package struct Browser: Sendable {
     }
 
     /// Writes down what the user chose on the screen.
-    mutating func saveChoices() { emit(.saveChoices(settings.chosen.text)) }
+    mutating func saveChoices() {
+        emit(.saveChoices(settings.chosen, since: savedChoices))
+        savedChoices = settings.chosen
+    }
 }
 
 /// A cloud that can be opened.

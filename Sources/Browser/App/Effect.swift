@@ -101,7 +101,7 @@ package enum Effect: Hashable, Sendable {
     /// Stop what is running: a pass, a request for details.
     case abort
     case copy(String)
-    case saveChoices(String)
+    case saveChoices(Choices, since: Choices)
     case schedule(TimerID, milliseconds: Int)
     case setMouse(Bool)
     case redraw

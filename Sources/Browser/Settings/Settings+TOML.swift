@@ -30,7 +30,7 @@ extension Settings {
         }
     }
 
-    private mutating func read(
+    fileprivate mutating func read(
         _ text: String, file: String, choices: WritableKeyPath<Settings, Choices>, clouds: [String]? = nil
     ) throws(SettingsWarning) -> [SettingsWarning] {
         let document = try TOMLDocument(text, file: file)
@@ -38,6 +38,15 @@ extension Settings {
         reader.read(into: &self)
         reader.read(into: &self[keyPath: choices])
         return reader.warnings
+    }
+}
+
+extension Choices {
+    /// What a text of `choices.toml` says; nil if it is no TOML.
+    package init?(text: String) {
+        var settings = Settings()
+        guard (try? settings.read(text, file: "", choices: \.chosen)) != nil else { return nil }
+        self = settings.chosen
     }
 }
 

@@ -46,11 +46,23 @@ struct SettingsFiles: Sendable {
         return (files + ["themes in \(folders.themes)"], warnings.map(\.description))
     }
 
-    /// Writes what was chosen on the screen, as a whole or not at all.
-    func save(choices: String) throws {
+    /// Writes what was chosen on the screen since `base`, as a whole or not at all. What another program has written there
+    /// meanwhile stays, and what cannot be read is put aside.
+    func save(_ choices: Choices, since base: Choices) throws {
+        let path = folders.choicesFile
         try FileManager.default.createDirectory(
             atPath: folders.state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        try Data(choices.utf8).write(to: URL(fileURLWithPath: folders.choicesFile), options: .atomic)
+        var merged = choices
+        if let text = FileManager.default.contents(atPath: path).map({ String(decoding: $0, as: UTF8.self) }) {
+            if let others = Choices(text: text) {
+                merged = choices.merged(onto: others, since: base)
+            } else {
+                let aside = path + ".unreadable"
+                try? FileManager.default.removeItem(atPath: aside)
+                try FileManager.default.moveItem(atPath: path, toPath: aside)
+            }
+        }
+        try Data(merged.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 
     /// A file's text; nil if there is no such file, with a warning if there is one that cannot be read.

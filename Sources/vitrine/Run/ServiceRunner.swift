@@ -132,11 +132,11 @@ final class ServiceRunner: EffectRunner {
                 })
         case .lookIntoKey, .readSignature, .sign, .lookIntoCertificate, .verify, .stopSigning: sign(effect)
         case .abort: enqueue { await service.abort() }
-        case .saveChoices(let text):
+        case .saveChoices(let choices, let base):
             // A disk may take longer to write than a key may wait.
             files.async { [files = setup.settingsFiles] in
                 do {
-                    try files.save(choices: text)
+                    try files.save(choices, since: base)
                 } catch {
                     mailbox.post(.choicesNotSaved(reason: error.localizedDescription))
                 }

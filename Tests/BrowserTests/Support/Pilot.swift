@@ -153,7 +153,7 @@ final class Pilot {
     func takeChoices() -> String? {
         var last: String?
         effects.removeAll { effect in
-            if case .saveChoices(let text) = effect { last = text }
+            if case .saveChoices(let choices, _) = effect { last = choices.text }
             return if case .saveChoices = effect { true } else { false }
         }
         return last
