@@ -30,6 +30,8 @@ package actor CatalogService {
     private var generation = 0
     /// The last one in which was looked for what is unfinished.
     private var takenUp = 0
+    /// Plans of earlier runs that were offered there.
+    private var takenOver: [UnfinishedPlan.ID] = []
 
     /// `folder` holds the replicas and `journal` the journal; without them they live in memory.
     /// Events come in bursts at least `reportInterval` apart.
@@ -96,11 +98,20 @@ package actor CatalogService {
         opened = nil
         reports.direct(to: nil)
         await cloud.changes.close()
+        await releasePlans()
         await cloud.synchroniser.noteSeen()
         cloud.outbox.finish()
         cloud.work.cancel()
         await transferDesk.leave(cloud.cloud)
         await cloud.work.value
+    }
+
+    /// Plans of earlier runs that nobody has gone on with are offered again when their cloud is opened the next time.
+    private func releasePlans() async {
+        for plan in takenOver {
+            _ = await keeper.note { (journal) throws(Problem) in try await journal.release(plan) }
+        }
+        takenOver = []
     }
 
     /// Looks for what an earlier run left unfinished here, once each time a cloud is opened.
@@ -109,6 +120,7 @@ package actor CatalogService {
         takenUp = generation
         let workplace = Workplace(session)
         let plans = await keeper.note { (journal) throws(Problem) in try await journal.takeOverPlans(in: workplace) }
+        takenOver += (plans ?? []).map(\.id)
         let drafts = await keeper.note { (journal) throws(Problem) in try await journal.drafts(cloud: session.cloud) }
         let transfers = await transferDesk.takeUp(in: opened.cloud, session)
         let held = await keeper.note { (journal) throws(Problem) in

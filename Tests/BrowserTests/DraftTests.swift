@@ -64,6 +64,22 @@ struct DraftTests {
         #expect(!restarted(with: draft).shows("Edit Image"))
     }
 
+    @Test("A choice of what the site has stands again once the site has told what that is")
+    func siteChoices() throws {
+        let site = SiteOffer(
+            schema: nil, stores: [Store(id: "fast"), Store(id: "archive")], importMethods: ["web-download"])
+        let pilot = try CreateImageTests.pilot(file: nil, site: site)
+        // The service fetches what an address leads to: the source behind "File".
+        pilot.press("S-Tab", "Right", "Tab", "http://example.org/a.raw")
+        var draft = try #require(kept(pilot).first)
+        #expect(draft.answers["source"] == "url")
+        draft.answers["store"] = "archive"
+        let again = restarted(with: draft)
+        again.send(.site(site, generation: again.browser.generation))
+        #expect(again.shows("(•) URL") && again.shows("http://example.org/a.raw"))
+        #expect(again.shows("archive"))
+    }
+
     @Test("What somebody else changed since is told before a draft is sent over it")
     func outdated() throws {
         let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")

@@ -34,7 +34,7 @@ struct FilterTests {
         pilot.press("Esc")
     }
 
-    @Test("A mistake is underlined and explained, the rest of the filter counts, and Enter does not keep it")
+    @Test("A mistake is underlined and explained, the last good result stays, and Enter does not keep it")
     func mistake() {
         let pilot = Pilot.signedIn()
         pilot.press("/nginx")
@@ -48,6 +48,9 @@ struct FilterTests {
         #expect(pilot.takeChoices() == nil)
         pilot.press("C-u", "rocky | vis:priv")
         #expect(pilot.names == ["rocky-9-base-v1.0"])
+        pilot.press("Home", "vis:x ")
+        #expect(pilot.hints == "There is no x here. Did you mean public?" || pilot.browser.message == nil)
+        #expect(pilot.names == ["rocky-9-base-v1.0"], "also where the mistake stands before the rest")
     }
 
     @Test("The cursor goes back to its image as soon as that is listed again")

@@ -92,7 +92,9 @@ struct TransferTests {
         ]
         for (state, word, below) in states {
             let pilot = pilot([
-                Self.transfer(1, "image-a", state) { $0.problem = state == .failed ? Samples.problem() : nil }
+                Self.transfer(1, "image-a", state, remedies: [.forget]) {
+                    $0.problem = state == .failed ? Samples.problem() : nil
+                }
             ])
             pilot.press("T")
             #expect(pilot.lines.contains { $0.hasPrefix("› image-a") && $0.contains(word) }, "\(word)")

@@ -2,7 +2,7 @@ internal import Canvas
 internal import Catalog
 
 /// The line in which a filter is typed. The list follows at every key; a mistake is marked and explained, and the
-/// list shows what the rest of the filter finds.
+/// list stays as it was before that.
 struct FilterLayer: Layer {
     private var field: TextField
     private let pane: Pane
@@ -48,7 +48,6 @@ struct FilterLayer: Layer {
 
     private mutating func apply(in browser: inout Browser) {
         mistake = browser.setFilter(field.text, in: pane)
-        if let mistake { browser.setFilter(mistake.readable(of: field.text), in: pane) }
         returnToOrigin(in: &browser)
     }
 

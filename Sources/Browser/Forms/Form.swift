@@ -167,6 +167,7 @@ struct Form: Hashable, Sendable {
             guard let answer = answers[fields[index].id] else { continue }
             fields[index].choose(answer)
             fields[index].wasEdited = true
+            if case .choice = fields[index].control { fields[index].wanted = answer }
         }
     }
 

@@ -155,6 +155,7 @@ extension FormField {
             return .taken
         }
         guard case .choice(let options, let selected) = control, options.indices.contains(index) else { return .taken }
+        wanted = nil
         control = .choice(options, selected: index)
         guard index != selected else { return .taken }
         wasEdited = true

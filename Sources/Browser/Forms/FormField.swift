@@ -36,6 +36,8 @@ struct FormField: Hashable, Sendable, Identifiable {
     var wasLeft = false
     /// Whether the user changed the value, so that suggestions no longer replace it.
     var wasEdited = false
+    /// The value that a draft holds for a choice; what there is to choose from may not be known yet.
+    var wanted: String?
     /// The letters typed at a choice.
     var typing = TypeAhead()
 

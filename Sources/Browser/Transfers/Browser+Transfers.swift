@@ -74,7 +74,7 @@ extension Browser {
         let known = Set(transfers.filter { $0.holdProblem != nil }.map(\.id))
         transfers = now
         let ended = now.filter { running.contains($0.id) }
-        if let arrived = ended.last(where: \.hasArrived) { say(.done, arrived.arrival) }
+        if let arrived = ended.last(where: \.hasArrived) { sayBesides(arrived.arrival) }
         // What failed is the more important news of the two.
         if let failed = ended.last(where: { $0.state == .failed }) {
             say(.error, "\(failed.failure) \(key(.showTransfers)) shows what can be done.")
@@ -84,6 +84,15 @@ extension Browser {
             let problem = held.holdProblem
         {
             say(.error, "\(problem.brief) \(key(.showTransfers)) shows what can be done.")
+        }
+    }
+
+    /// Says what went well, behind what went wrong and was not read yet.
+    private mutating func sayBesides(_ text: String) {
+        if let message, message.kind == .error || message.kind == .warning {
+            say(message.kind, "\(message.text) \(text)")
+        } else {
+            say(.done, text)
         }
     }
 

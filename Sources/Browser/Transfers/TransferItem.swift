@@ -155,6 +155,9 @@ extension Transfer {
     /// What bytes have been that are no more on their way.
     private var gone: String { kind == .download ? "fetched" : "sent" }
 
+    /// Whether the user has stopped it, and the service has not said yet what came of that.
+    var isStopping: Bool { [.paused, .aborted].contains(state) && remedies.isEmpty }
+
     /// How much of it is sent or fetched, from 0 to 1; nil where that is not known.
     var fraction: Double? {
         guard let total, total > 0 else { return nil }
@@ -190,6 +193,8 @@ extension Transfer {
         case .done(false): facts.append(.text("Done; there were no hashes to compare.", role: .messageDone))
         case .interrupted where problem == nil:
             facts.append(.text("The program ended while it was under way.", role: .messageWarning))
+        case .paused where isStopping, .aborted where isStopping:
+            facts.append(.text("It is being stopped: the service has not told yet what it has."))
         case .aborted where kind == .download: facts.append(.text("You stopped it. Nothing is kept of the file."))
         case .paused where kind == .download: facts.append(.text("Paused. What came so far is kept."))
         case .paused where kind == .webDownload:

@@ -148,10 +148,10 @@ struct TransfersLayer: Layer {
 
     private mutating func retry(_ transfer: Transfer, in browser: inout Browser) {
         guard transfer.remedies.contains(.retry) else {
-            let isStopping = [.paused, .aborted].contains(transfer.state) && transfer.remedies.isEmpty
             let why =
                 transfer.isUnderWay
-                ? "It is under way already." : isStopping ? "It is just being stopped." : "A retry would not help here."
+                ? "It is under way already."
+                : transfer.isStopping ? "It is just being stopped." : "A retry would not help here."
             return browser.say(.plain, why)
         }
         let what =
@@ -190,7 +190,9 @@ struct TransfersLayer: Layer {
 
     private mutating func delete(_ item: TransferItem, in browser: inout Browser) {
         guard case .transfer(let transfer) = item, transfer.remedies.contains(.delete) else {
-            return browser.say(.plain, "There is no record here to be deleted.")
+            let isStopping = if case .transfer(let transfer) = item { transfer.isStopping } else { false }
+            return browser.say(
+                .plain, isStopping ? "It is just being stopped." : "There is no record here to be deleted.")
         }
         question = Question(
             text:

@@ -42,7 +42,7 @@ extension Browser {
     package func view() -> Frame {
         var frame = Frame(size: size, style: theme[.text], glyphs: glyphs)
         guard size.columns >= Self.smallest.columns, size.rows >= Self.smallest.rows else {
-            let notice = "Vitrine needs a window of \(Self.smallest.columns)×\(Self.smallest.rows)."
+            let notice = "Vitrine needs a window of \(Self.smallest.columns) by \(Self.smallest.rows)."
             frame.write(notice, at: Point(column: 0, row: 0), style: theme[.messageWarning])
             return frame
         }

@@ -39,7 +39,7 @@ package struct FilterAmount: Hashable, Sendable, CustomStringConvertible {
     private var span: Range<Int64> {
         let step = Self.unit(power) / Self.scale(decimals)
         let bytes = Double(digits) * step
-        if power == 0 { return Int64(bytes)..<Int64(bytes) + 1 }
+        if power == 0 { return Int64(bytes).span }
         return Int64((bytes - step / 2).rounded(.up))..<Int64((bytes + step / 2).rounded(.up))
     }
 
@@ -49,7 +49,7 @@ package struct FilterAmount: Hashable, Sendable, CustomStringConvertible {
     /// Whether a size compares so. With a sign it does exactly, without one it is enough to be written alike.
     static func holds(_ comparison: FilterComparison<FilterAmount>, _ bytes: Int64) -> Bool {
         if case .equal(let amount) = comparison { return amount.span.contains(bytes) }
-        return comparison.holds(bytes) { $0.bytes..<$0.bytes + 1 }
+        return comparison.holds(bytes) { $0.bytes.span }
     }
 
     package var description: String {

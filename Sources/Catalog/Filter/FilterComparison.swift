@@ -1,3 +1,11 @@
+extension Int64 {
+    /// This number alone; nothing is beyond the largest, which stands for the one below it.
+    var span: Range<Int64> {
+        let low = Swift.min(self, .max - 1)
+        return low..<low + 1
+    }
+}
+
 /// How a quantity is compared: `>`, `>=`, `<`, `<=`, `a..b`, or equal without a sign.
 package enum FilterComparison<Value: Hashable & Sendable>: Hashable, Sendable {
     case equal(Value)

@@ -43,7 +43,7 @@ extension FilterCondition {
         case .truth(_, let isTrue): return .entry { $0.image.isProtected == isTrue }
         case .version(let comparison):
             return .entry { entry in
-                entry.imageVersion.map { comparison.holds($0.sortNumber) { $0.sortNumber..<$0.sortNumber + 1 } }
+                entry.imageVersion.map { comparison.holds($0.sortNumber) { $0.sortNumber.span } }
                     ?? false
             }
         case .anyVersion(let text): return Self.version(text)
@@ -54,7 +54,7 @@ extension FilterCondition {
             }
         case .number(let field, let comparison):
             return .entry { entry in
-                comparison.holds(Int64(field == .minDisk ? entry.image.minDisk : entry.image.minRAM)) { $0..<$0 &+ 1 }
+                comparison.holds(Int64(field == .minDisk ? entry.image.minDisk : entry.image.minRAM)) { $0.span }
             }
         case .moment(let field, let comparison):
             return .entry { entry in

@@ -41,17 +41,6 @@ struct FilterLexer {
         return tokens
     }
 
-    /// Where the term begins in which a place is, counted in characters.
-    static func start(ofTermAt place: Int, in text: String) -> Int {
-        var start = 0
-        var isQuoted = false
-        for (index, character) in text.enumerated().prefix(place) {
-            if character == "\"" { isQuoted.toggle() }
-            if !isQuoted, character.isWhitespace || character == "|" { start = index + 1 }
-        }
-        return start
-    }
-
     private mutating func next() throws(FilterMistake) -> Token? {
         while place < characters.count, characters[place].isWhitespace { place += 1 }
         guard place < characters.count else { return nil }

@@ -17,12 +17,6 @@ package struct FilterMistake: Error, Hashable, Sendable {
         self.range = range
         self.sentence = sentence
     }
-
-    /// What stands before the term that is wrong, to show meanwhile what that finds.
-    package func readable(of text: String) -> String {
-        let end = FilterLexer.start(ofTermAt: range.lowerBound, in: text)
-        return String(text.prefix(end).reversed().drop { $0.isWhitespace || $0 == "!" || $0 == "|" }.reversed())
-    }
 }
 
 /// Words that are near to a mistyped one.

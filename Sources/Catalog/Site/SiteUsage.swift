@@ -38,7 +38,9 @@ package struct SiteUsage: Hashable, Sendable, Identifiable {
     /// What is used of what there may be: `1.5 GiB of 10 GiB, 15 %`, `3, no limit`.
     package var amount: String {
         let isMebibytes = id == "image_size_total" || id == "image_stage_total"
-        func text(_ number: Int64) -> String { isMebibytes ? ByteSize(number << 20).short : String(number) }
+        func text(_ number: Int64) -> String {
+            isMebibytes ? ByteSize(min(number, .max >> 20) << 20).short : String(number)
+        }
         guard let fraction else { return "\(text(used)), \(limit < 0 ? "no limit" : "and none allowed")" }
         return "\(text(used)) of \(text(limit)), \(Int(fraction * 100)) %"
     }

@@ -26,6 +26,11 @@ actor ChangeDesk {
 
     init(_ tools: Tools) { self.tools = tools }
 
+    /// Whether its changes are made there.
+    func works(in workplace: Workplace) async -> Bool {
+        (try? await tools.cloud.access.session()).map { Workplace($0) } == workplace
+    }
+
     /// Carries out a plan and reports how it goes.
     func run(_ plan: ChangePlan) -> AsyncStream<PlanReport> {
         let (reports, continuation) = AsyncStream<PlanReport>.makeStream()

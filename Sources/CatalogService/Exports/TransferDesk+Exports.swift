@@ -119,7 +119,7 @@ extension TransferDesk {
     }
 
     /// Reactivates the image of an export that is under way no more.
-    private func finishHold(_ id: Transfer.ID) async {
+    func finishHold(_ id: Transfer.ID) async {
         changeExport(id) { $0.shown.remedies.remove(.reactivate) }
         await release(id)
         guard let job = exports[id], job.kept.hold == nil, case .done = job.shown.state else { return }

@@ -39,7 +39,6 @@ extension TransferDesk {
         let attempt = stage == .creating ? "Could not create “\(image.name)”" : "Could not upload to “\(image.name)”"
         if let refusal = cloud.refusal(attempt) { throw refusal }
         let session = try await cloud.access.session()
-        if stage == .creating { try await refuseTakenName(image, session, cloud, attempt) }
         var new = image
         new.id = image.id ?? .random()
         if let other = new.id.flatMap(transfer) {
@@ -58,21 +57,6 @@ extension TransferDesk {
         add(job)
         await keep(id) { _ in }
         start(id, isNew: stage == .creating)
-    }
-
-    /// R2: a version's full name is used once by an owner. The service does not see to that.
-    private func refuseTakenName(
-        _ image: NewImage, _ session: Session, _ cloud: OpenCloud, _ attempt: String
-    ) async throws(Problem) {
-        guard VersionedName(image.name) != nil, let owner = image.owner ?? session.project?.id else { return }
-        for isHidden in [false, true] {
-            let query = ListQuery(visibility: .all, owner: owner, isHidden: isHidden, name: image.name, limit: 10)
-            let found = try await cloud.access.page(query, after: nil).decode().images
-            guard let other = found.first(where: { $0.owner == owner && $0.name == image.name }) else { continue }
-            throw Problem(
-                .conflict, attempt: attempt, reason: "the image \(other.id) has this name already",
-                advice: "A version's name is used once: take the next version.")
-        }
     }
 
     // MARK: What is in the list
@@ -140,7 +124,7 @@ extension TransferDesk {
     func delete(_ id: Transfer.ID, by desk: ChangeDesk?) async {
         guard let job = self[id], job.shown.remedies.contains(.delete) else { return }
         let attempt = "Could not delete “\(job.shown.title)”"
-        guard let desk, job.cloud != nil else {
+        guard let desk, job.cloud != nil, await desk.works(in: job.kept.workplace) else {
             return change(id) { $0.shown.problem = .leftCloud(attempt, $0.shown.workplace) }
         }
         var step = ChangePlan.Step(image: job.shown.image, title: job.shown.title, change: .delete)

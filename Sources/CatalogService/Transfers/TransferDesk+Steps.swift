@@ -6,9 +6,32 @@ internal import Replica
 extension TransferDesk {
     // MARK: The record
 
+    /// R2: a version's full name is used once by an owner. The service does not see to that.
+    private func refuseTakenName(_ job: Job, _ cloud: OpenCloud) async throws(Problem) {
+        let new = job.kept.image
+        guard VersionedName(new.name) != nil, let owner = new.owner ?? job.kept.workplace.project else { return }
+        let attempt = "Could not create “\(new.name)”"
+        for isHidden in [false, true] {
+            let query = ListQuery(visibility: .all, owner: owner, isHidden: isHidden, name: new.name, limit: 10)
+            let found: [Image]
+            do throws(Problem) {
+                found = try await cloud.access.page(query, after: nil).decode().images
+            } catch {
+                var problem = error
+                problem.attempt = attempt
+                throw problem
+            }
+            guard let other = found.first(where: { $0.owner == owner && $0.name == new.name }) else { continue }
+            throw Problem(
+                .conflict, attempt: attempt, reason: "the image \(other.id) has this name already",
+                advice: "A version's name is used once: take the next version.")
+        }
+    }
+
     func create(_ job: Job) async throws(Problem) -> Image {
         guard let cloud = job.cloud else { throw .cancelled }
         let new = job.kept.image
+        try await refuseTakenName(job, cloud)
         let created = try await toItsEnd(grace: pace.grace, timing) { () throws(Problem) in
             try await cloud.access.create(new)
         }

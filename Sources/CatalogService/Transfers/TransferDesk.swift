@@ -42,6 +42,8 @@ actor TransferDesk {
     var beginnings: [Transfer.ID: Task<Void, Never>] = [:]
     /// Clouds that were left while something was on its way there.
     private var left: [OpenCloud] = []
+    /// The cloud that is open, and whose it is.
+    private var current: (cloud: OpenCloud, workplace: Workplace)?
     private(set) var isEnding = false
 
     init(keeper: JournalKeeper, turns: ImageTurns, timing: Timing, pace: ChangePace) {
@@ -118,16 +120,25 @@ actor TransferDesk {
     /// A cloud is being closed. What is on its way there goes on, and the access is closed when that has ended.
     func leave(_ cloud: OpenCloud) async {
         left.append(cloud)
+        if current?.cloud.number == cloud.number { current = nil }
         await closeLeft()
     }
 
     /// A cloud was opened that is the one of transfers whose cloud was left.
     func enter(_ cloud: OpenCloud, _ workplace: Workplace) {
+        current = (cloud, workplace)
         for id in order where jobs[id]?.kept.workplace == workplace && jobs[id]?.cloud == nil {
             jobs[id]?.cloud = cloud
         }
         for (id, job) in exports where job.kept.workplace == workplace && job.cloud == nil {
             exports[id]?.cloud = cloud
+            // It could not be seen to while nobody was signed in there (R33).
+            if job.kept.hold != nil, job.work == nil {
+                Task {
+                    await finishHold(id)
+                    reactivateInTheEnd(id)
+                }
+            }
         }
     }
 
@@ -141,10 +152,19 @@ actor TransferDesk {
         let closing = left.filter { !busy.contains($0.number) }
         left.removeAll { !busy.contains($0.number) }
         for cloud in closing {
-            for id in order where jobs[id]?.cloud?.number == cloud.number { jobs[id]?.cloud = nil }
-            for id in order where exports[id]?.cloud?.number == cloud.number { exports[id]?.cloud = nil }
+            for (id, job) in jobs where job.cloud?.number == cloud.number {
+                jobs[id]?.cloud = openCloud(of: job.kept.workplace)
+            }
+            for (id, job) in exports where job.cloud?.number == cloud.number {
+                exports[id]?.cloud = openCloud(of: job.kept.workplace)
+            }
             await cloud.access.close()
         }
+    }
+
+    /// The cloud that is open now, if it is the one that was left before.
+    private func openCloud(of workplace: Workplace) -> OpenCloud? {
+        current?.workplace == workplace ? current?.cloud : nil
     }
 
     /// Ends everything, because the program ends. What is under way goes on at the next start.

@@ -72,11 +72,14 @@ extension Problem {
 
 /// The header `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
 enum RetryAfter {
-    /// Seconds to wait, never negative; nil if the header is missing or makes no sense.
+    /// More than this nobody means: a day.
+    static let longest = 86_400
+
+    /// Seconds to wait, never negative and a day at most; nil if the header is missing or makes no sense.
     static func seconds(_ headers: HTTPHeaders, now: Instant) -> Int? {
         guard let text = headers.first(name: "retry-after")?.trimmed else { return nil }
-        if let seconds = Int(text) { return max(0, seconds) }
-        return HTTPDate.moment(text).map { Int(max(0, $0 - now)) }
+        if let seconds = Int(text) { return min(max(0, seconds), longest) }
+        return HTTPDate.moment(text).map { min(Int(max(0, $0 - now)), longest) }
     }
 }
 

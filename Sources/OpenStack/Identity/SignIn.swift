@@ -203,7 +203,11 @@ package actor SignIn {
     ///   - transport: Connections for that.
     package func switched(to cloud: Cloud, over transport: Transport) async -> SignIn {
         let other = SignIn(cloud: cloud, transport: transport, ask: ask)
-        await other.adopt(typed, needsPasscode: needsPasscode, borrowed: spendsPasscode ? current?.token?.secret : nil)
+        // A region may have an identity service and a user of its own.
+        if cloud.authURL == self.cloud.authURL, cloud.userName == self.cloud.userName {
+            await other.adopt(
+                typed, needsPasscode: needsPasscode, borrowed: spendsPasscode ? current?.token?.secret : nil)
+        }
         return other
     }
 

@@ -119,6 +119,24 @@ struct CreationTests {
         #expect(watch.now.isEmpty)
     }
 
+    @Test("What was submitted is in the journal before the service is asked anything: quitting then loses nothing")
+    func quitAtOnce() async throws {
+        let (desk, _) = try await desk()
+        cloud.with { $0.delay = { if $0 != "session" { try? await Task.sleep(for: .seconds(3_600)) } } }
+        var wanted = new(1, .file(path: try scratch.file()))
+        wanted.name = "debian-13-base-v1.0"
+        _ = await desk.create(wanted)
+        try await desk.wait("the look for the name", for: { _ in self.cloud.asked.contains("visible limit=10") })
+        await desk.service.close()
+        cloud.with { $0.delay = { _ in } }
+        #expect(cloud.writes.isEmpty)
+        let next = Desk(scratch, journal: scratch.journal)
+        let watch = TransferWatch(next)
+        await next.open(cloud)
+        #expect(try await next.end(in: watch).state == .done(isVerified: true), "it goes on by itself")
+        await next.service.close()
+    }
+
     @Test("R2: the same name of another owner is no obstacle")
     func nameOfAnother() async throws {
         var there = image(7, owner: theirs, .community)

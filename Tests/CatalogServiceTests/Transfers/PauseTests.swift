@@ -131,6 +131,33 @@ struct PauseTests {
         #expect(cloud.image(numbered: 1) != nil)
     }
 
+    @Test("In another project nothing is deleted in its place; back in its own one it is gone on with")
+    func elsewhere() async throws {
+        let (desk, watch) = try await paused()
+        // Something else is still on its way there when it is left.
+        let gate = Gate()
+        cloud.with { $0.delay = { if $0 == "upload 2" { await gate.pass() } } }
+        _ = await desk.create(new(2, .file(path: try #require(watch[first]?.source))), as: second)
+        try await sent("upload 2", desk)
+        let other = ScriptedCloud(session(project: theirs), identity: ReplicaIdentity(cloud: "other"))
+        await desk.open(other)
+        try await desk.passes(1)
+        await desk.service.deleteTransfer(first)
+        try await desk.wait("the reason", in: watch) { $0.problem?.reason.hasSuffix("is not open") == true }
+        #expect(cloud.image(numbered: 1)?.status == .queued && other.writes.isEmpty)
+
+        // The connections of the first time are closed once nothing needs them.
+        let again = ScriptedCloud(session())
+        again.put(image(1, status: .queued))
+        await desk.open(again)
+        try await desk.passes(1)
+        gate.open()
+        #expect(try await desk.end(of: second, in: watch).state == .done(isVerified: true))
+        try await desk.wait("the end of the old ones", for: { _ in self.cloud.with { $0.isClosed } })
+        #expect(try await desk.retry(in: watch).state == .done(isVerified: true))
+        #expect(again.writes == ["upload 1"])
+    }
+
     @Test("Stopped when the service has all of it already, it is compared and done", arguments: [true, false])
     func lastByte(_ isPaused: Bool) async throws {
         let gate = Gate()

@@ -72,6 +72,8 @@ struct FilterMatchTests {
             ("hw_disk_bus:VIRT", [1]), ("hw_disk_bus:*", [1]), ("!hw_disk_bus:*", [2, 3, 4]), ("img_signature:x", [4]),
             ("name:v1", [1, 2]), ("id:000000000003", [3]), ("family:\"24.04 base\"", [1, 2]), ("family:v1", []),
             ("min_disk:>=10", [1]), ("min_disk:0", [2, 3, 4]), ("virtual_size:10G", [3]),
+            ("min_disk:>=9223372036854775807", []), ("min_ram:9223372036854775807", []),
+            ("min_disk:<9223372036854775807", [1, 2, 3, 4]), ("ver:>v99999999999999999.99999999999999", []),
         ])
     func fields(text: String, ids: [Int]) throws {
         #expect(try found(text) == ids)

@@ -63,7 +63,8 @@ struct RetryTests {
             ("7", 7), (" 0 ", 0), ("-3", 0), ("Mon, 23 Nov 2026 12:00:30 GMT", 30),
             ("Mon, 23 Nov 2026 11:00:00 GMT", 0),
             ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("soon", nil), ("Mon, 23 Foo 2026 12:00:30 GMT", nil),
-            ("Mon, 23 Nov 2026 12:00:30 CET", nil), ("", nil),
+            ("Mon, 23 Nov 2026 12:00:30 CET", nil), ("", nil), ("9223372036854775807", 86_400),
+            ("9223372036854775808", nil), ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400),
         ] as [(String, Int?)])
     func retryAfter(_ text: String, _ expected: Int?) throws {
         let now = try #require(Instant(iso: "2026-11-23T12:00:00Z"))

@@ -145,7 +145,8 @@ extension FormField {
     /// Offers these options; the value stays what it is, if it is one of them.
     mutating func offer(_ options: [FormOption]) {
         guard case .choice(let now, _) = control, now != options, !options.isEmpty else { return }
-        let index = options.firstIndex { $0.value == value } ?? 0
+        let found = wanted.flatMap { wanted in options.firstIndex { $0.value == wanted } }
+        let index = found ?? options.firstIndex { $0.value == value } ?? 0
         control = .choice(options, selected: index)
     }
 
