@@ -38,7 +38,9 @@ struct SecretsTests {
             try session.press("!")
             try await session.wait(forText: "Activity")
             // Where nothing was changed the requests may stand there at once.
-            let hints = try await session.wait(for: "the hints") { $0.last?.contains(/Tab (requests|changes)/) ?? false }
+            let hints = try await session.wait(for: "the hints") {
+                $0.last?.contains(/Tab (requests|changes)/) ?? false
+            }
             if hints.last?.contains("Tab requests") == true { try session.press("Tab") }
             try await session.wait(forText: "auth/tokens")
             screens += try session.text
