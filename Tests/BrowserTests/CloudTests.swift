@@ -32,6 +32,15 @@ struct CloudTests {
             .openCloud(CloudSelection(cloud: "xloud", project: Samples.teamA), .images, generation: 2))
     }
 
+    @Test("Opened before somebody is signed in, it gets the projects then")
+    func early() {
+        let pilot = Pilot()
+        pilot.press("C")
+        #expect(pilot.effects.isEmpty)
+        pilot.service(.signedIn(Samples.member))
+        pilot.expect(.fetchProjects)
+    }
+
     @Test("Projects that cannot be asked for leave the clouds to choose from")
     func projectsUnknown() {
         let pilot = Pilot.signedIn()

@@ -106,6 +106,25 @@ struct DraftTests {
         #expect(kept(pilot).isEmpty)
     }
 
+    @Test("What was entered for a change that went on in the background, and came to nothing, is offered again")
+    func background() throws {
+        let pilot = Pilot.acting("e", on: "ubuntu-24.04-base-v1.8")
+        pilot.leavesEffects = true
+        pilot.press("C-u", "ubuntu-24.04-base-v1.11", "C-s")
+        let plan = try #require(pilot.plans.last)
+        pilot.send(.planStep(plan.id, 0, .held(until: "Waits, because its data is on its way.")))
+        pilot.press("b")
+        #expect(!pilot.shows("Minimum disk"))
+        let other = ImagePatch.Entry(.property("os_distro"), from: .string("ubuntu"), to: .string("debian"))
+        pilot.send(.planStep(plan.id, 0, .conflict([other])))
+        pilot.send(.planEnded(plan.id))
+        #expect(pilot.says("Somebody else changed it meanwhile"))
+        pilot.press("Esc")
+        #expect(pilot.shows("Go on with Edit Image of ubuntu-24.04-base-v1.8"))
+        pilot.press("Enter")
+        #expect(pilot.shows("ubuntu-24.04-base-v1.11"))
+    }
+
     @Test("A draft whose image is not listed yet is offered once it is")
     func later() {
         let pilot = Pilot.signedIn(entries: [])

@@ -53,6 +53,8 @@ package struct Browser: Sendable {
     var plansUnderWay: [ChangePlan.ID: ChangePlan] = [:]
     /// Plans that go on without a dialog.
     var background: [PlanRun] = []
+    /// What was entered for those, by plan.
+    var backgroundDrafts: [ChangePlan.ID: Draft] = [:]
     /// Rows that carry a mark because the user has not seen what became of them.
     var unseen: Set<ImageID> = []
     package internal(set) var activity = ActivityLog()

@@ -19,6 +19,10 @@ struct CloudLayer: Layer {
         case .projects(.success(let projects)): self.projects = projects
         case .projects(.failure(let problem)): browser.say(.warning, problem.sentence)
         case .regions(let regions): self.regions = regions
+        // It was opened before that.
+        case .service(.signedIn, _):
+            browser.emit(.fetchProjects)
+            return .stay
         default: return .stay
         }
         picker.replace(PickerLayer.cloudItems(of: browser, projects: projects, regions: regions))

@@ -5,15 +5,20 @@ extension Browser {
     /// Hands over what is being typed, to be kept.
     mutating func keepDrafts() {
         for layer in layers {
-            guard var draft = layer.draft else { continue }
-            draft.cloud = session?.cloud ?? selection?.cloud ?? ""
-            draft.project = session?.project?.id.rawValue
-            draft.pane = active
-            draft.at = now.seconds
-            // Of one image there is one draft; new ones are each of their own.
-            if draft.images.isEmpty { draft.id += "/\(now.seconds)" }
-            emit(.saveDraft(draft))
+            if let draft = layer.draft { emit(.saveDraft(stamped(draft))) }
         }
+    }
+
+    /// A draft with where and when it was typed.
+    func stamped(_ draft: Draft) -> Draft {
+        var draft = draft
+        draft.cloud = session?.cloud ?? selection?.cloud ?? ""
+        draft.project = session?.project?.id.rawValue
+        draft.pane = active
+        draft.at = now.seconds
+        // Of one image there is one draft; new ones are each of their own.
+        if draft.images.isEmpty { draft.id += "/\(now.seconds)" }
+        return draft
     }
 
     /// Offers the latest draft that was not asked about yet, once the user is at nothing else and has read what the

@@ -175,12 +175,13 @@ extension FormField {
         case .key(Key(.right)) where entry.isAtEnd && !fitting.isEmpty: entry.replace(with: fitting[0].value)
         case .key(Key(.backspace)) where entry.characters.isEmpty && !items.isEmpty:
             // The last item comes back to be corrected.
-            entry.replace(with: items.removeLast())
+            entry.replace(with: Self.typed(items.removeLast()))
         case .paste(let text):
             items = items.adding(words(text))
         default:
             if let reply = Self.write(input, in: &entry) { return reply }
-            if entry.text.contains(",") {
+            let isOpen = entry.text.hasPrefix("\"") && !entry.text.dropFirst().contains("\"")
+            if entry.text.contains(","), !isOpen {
                 items = items.adding(words(entry.text))
                 entry.replace(with: "")
             }
@@ -202,9 +203,30 @@ extension FormField {
         answer = nil
     }
 
-    /// Several items may be typed or pasted at once, with blanks, commas or line ends between them.
+    /// Several items may be typed or pasted at once, with blanks, commas or line ends between them. In quotation marks
+    /// these belong to an item.
     func words(_ text: String) -> [String] {
-        text.split { $0 == "," || $0 == " " || $0.isNewline || $0 == "\t" }.map(String.init)
+        var words: [String] = []
+        var word = ""
+        var isQuoted = false
+        for character in text {
+            if character == "\"", isQuoted || word.isEmpty {
+                isQuoted.toggle()
+            } else if !isQuoted, Self.separates(character) {
+                words.append(word)
+                word = ""
+            } else {
+                word.append(character)
+            }
+        }
+        return (words + [word]).filter { !$0.isEmpty }
+    }
+
+    /// An item as it has to be typed.
+    private static func typed(_ item: String) -> String { item.contains(where: separates) ? "\"\(item)\"" : item }
+
+    private static func separates(_ character: Character) -> Bool {
+        character == "," || character == " " || character.isNewline || character == "\t"
     }
 }
 

@@ -89,7 +89,7 @@ struct FormLayer<Dialog: FormDialog>: Layer {
     mutating func handle(_ input: Input, in browser: inout Browser) -> LayerReply {
         switch phase {
         case .sending(let run, _) where input == .key(Key("b")) && run.isInOtherHands:
-            browser.followInBackground(run)
+            browser.followInBackground(run, draft: editedDraft)
             return .close
         case .sending, .creating, .preparing:
             if input == .key(Key(.escape)) { stop(in: &browser) }

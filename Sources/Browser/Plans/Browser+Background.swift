@@ -3,8 +3,11 @@ internal import Catalog
 /// Plans that go on while their dialog is closed, because the service takes its time.
 extension Browser {
     /// Follows a plan without its dialog, and says in the end what became of it.
-    mutating func followInBackground(_ run: PlanRun) {
+    ///
+    /// - Parameter draft: what was entered, to be offered again if nothing comes of it.
+    mutating func followInBackground(_ run: PlanRun, draft: Draft? = nil) {
         background.append(run)
+        backgroundDrafts[run.plan.id] = draft.map { stamped($0) }
         say(.plain, "\(run.plan.name) goes on in the background; how it ends is told here.")
     }
 
@@ -13,8 +16,13 @@ extension Browser {
             let run = background[index]
             guard run.isOver else { return }
             background.remove(at: index)
+            let draft = backgroundDrafts.removeValue(forKey: run.plan.id)
             if let failure = run.failure {
                 let title = run.failedStep.map { "\($0.title): " } ?? ""
+                if let draft {
+                    emit(.saveDraft(draft))
+                    drafts.append(draft)
+                }
                 return say(.error, "\(run.plan.name). \(title)\(failure.sentence ?? "It was not done.")")
             }
             return say(.done, run.success)

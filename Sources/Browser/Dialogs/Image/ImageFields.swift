@@ -31,7 +31,9 @@ enum ImageFields {
             FormField(
                 "os_hidden", "Hidden", .toggle(image.isHidden),
                 help: "Hidden images are left out of default lists; H shows them here."),
-            FormField("tags", "Tags", .list(image.tags, entry: TextField()), help: "Enter adds; Backspace takes back."),
+            FormField(
+                "tags", "Tags", .list(image.tags, entry: TextField()),
+                help: "Enter adds; Backspace takes back. Quotation marks keep blanks together."),
         ]
     }
 
