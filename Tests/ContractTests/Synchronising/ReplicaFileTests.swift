@@ -106,7 +106,7 @@ struct ReplicaFileTests {
                     // Not due by itself for hours.
                     try await team.owner.delete(second)
                     try await follower.refresh()
-                    #expect(follower.entry(second)?.isWithdrawn ?? true)
+                    try await follower.wait("the row's end", of: second) { $0?.isWithdrawn ?? true }
                     let left = follower.rows(.images).count { !$0.isWithdrawn }
                     try await follower.wait(forText: "Everything was read again: \(left) images.")
                     await leader.leave()
