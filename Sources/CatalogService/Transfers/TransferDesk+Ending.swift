@@ -21,6 +21,8 @@ extension TransferDesk {
         guard case .file(let path) = job.kept.image.source, let cloud = job.cloud,
             let algorithm = DigestAlgorithm(verifying: image)
         else { return nil }
+        // That tells at once, and reading a large file takes long.
+        if let size = image.size, let file = job.kept.file, file.size != size { throw .otherData(job.kept.image) }
         change(job.kept.id) { $0.shown.state = .held(until: "It has data: that is compared with the file.") }
         return try await cloud.access.digest(of: path, algorithm)
     }

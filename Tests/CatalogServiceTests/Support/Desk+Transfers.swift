@@ -41,6 +41,19 @@ extension Desk {
 }
 
 extension Desk {
+    /// One with a journal, whose first pass is over, and which sends so many files at once.
+    static func opened(
+        _ cloud: ScriptedCloud, _ scratch: Scratch, uploads: Int = 2
+    ) async throws -> (Desk, TransferWatch) {
+        var pace = ChangePace()
+        pace.uploads = uploads
+        let desk = Desk(scratch, journal: scratch.journal, pace: pace)
+        await desk.open(cloud)
+        try await desk.passes(1)
+        cloud.forgetCalls()
+        return (desk, TransferWatch(desk))
+    }
+
     /// The transfers that the next run of the program would show, once this one has ended.
     func leftToNextRun(of cloud: ScriptedCloud) async throws -> [Transfer] {
         let next = Desk(scratch, journal: scratch.journal)

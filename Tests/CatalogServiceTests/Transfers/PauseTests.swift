@@ -10,16 +10,6 @@ struct PauseTests {
     private let scratch = Scratch()
     private let cloud = ScriptedCloud(session())
 
-    private func desk(uploads: Int = 2) async throws -> (Desk, TransferWatch) {
-        var pace = ChangePace()
-        pace.uploads = uploads
-        let desk = Desk(scratch, journal: scratch.journal, pace: pace)
-        await desk.open(cloud)
-        try await desk.passes(1)
-        cloud.forgetCalls()
-        return (desk, TransferWatch(desk))
-    }
-
     private func sent(_ call: String, _ desk: Desk) async throws {
         try await desk.wait(call, for: { _ in self.cloud.writes.contains(call) })
     }
@@ -28,7 +18,7 @@ struct PauseTests {
     private func paused() async throws -> (Desk, TransferWatch) {
         let gate = Gate()
         cloud.with { $0.delay = { if $0.hasPrefix("upload") { await gate.pass() } } }
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         _ = await desk.create(new(1, .file(path: try scratch.file())))
         try await sent("upload 1", desk)
         #expect(watch[first]?.remedies == [.abort, .pause])
@@ -57,7 +47,7 @@ struct PauseTests {
     func slot() async throws {
         let gate = Gate()
         cloud.with { $0.delay = { if $0 == "upload 1" { await gate.pass() } } }
-        let (desk, watch) = try await desk(uploads: 1)
+        let (desk, watch) = try await Desk.opened(cloud, scratch, uploads: 1)
         let file = try scratch.file()
         _ = await desk.create(new(1, .file(path: file)))
         try await sent("upload 1", desk)
@@ -70,7 +60,7 @@ struct PauseTests {
 
     @Test("Paused while it waits for its turn, an import is not asked for before it is resumed")
     func waitingImport() async throws {
-        let (desk, watch) = try await desk(uploads: 1)
+        let (desk, watch) = try await Desk.opened(cloud, scratch, uploads: 1)
         for number in 1...2 {
             let source = NewImage.Source.url("https://example.org/disk-\(number).raw")
             _ = await desk.create(new(number, source), as: Transfer.ID("\(number)"))
@@ -92,7 +82,7 @@ struct PauseTests {
 
     @Test("What the service does by itself has no pause")
     func running() async throws {
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         _ = await desk.create(new(1, .url("https://example.org/disk.raw")), as: first)
         try await sent("import 1 web-download", desk)
         try await desk.wait("the service's work", in: watch) { $0.state == .processing }
@@ -107,10 +97,10 @@ struct PauseTests {
         #expect(try await desk.leftToNextRun(of: cloud).isEmpty)
     }
 
-    @Test("What somebody else brought meanwhile is compared with the file, and not taken for it")
-    func filledMeanwhile() async throws {
+    @Test("What somebody else brought meanwhile is compared with the file, and not taken for it", arguments: [2, 3])
+    func filledMeanwhile(_ count: Int) async throws {
         let (desk, watch) = try await paused()
-        cloud.change(id(1)) { $0.store(.scripted([9, 9])) }
+        cloud.change(id(1)) { $0.store(.scripted(Array(repeating: 9, count: count))) }
         let transfer = try await desk.retry(in: watch)
         #expect(transfer.state == .failed)
         #expect(transfer.problem?.reason.hasPrefix("the service has other data than ") == true)
@@ -164,7 +154,7 @@ struct PauseTests {
         cloud.with { state in
             state.delay = { words in if words == "upload 1" { await gate.pass() } }
         }
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         _ = await desk.create(new(1, .file(path: try scratch.file())))
         try await sent("upload 1", desk)
         // It has stored everything, and not answered yet.

@@ -10,16 +10,6 @@ struct TransferTests {
     private let scratch = Scratch()
     private let cloud = ScriptedCloud(session())
 
-    private func desk(uploads: Int = 2) async throws -> (Desk, TransferWatch) {
-        var pace = ChangePace()
-        pace.uploads = uploads
-        let desk = Desk(scratch, journal: scratch.journal, pace: pace)
-        await desk.open(cloud)
-        try await desk.passes(1)
-        cloud.forgetCalls()
-        return (desk, TransferWatch(desk))
-    }
-
     /// Lets nothing that is sent arrive before the gate is opened.
     private func holdUploads() -> Gate {
         let gate = Gate()
@@ -35,7 +25,7 @@ struct TransferTests {
     @Test("Bytes, speed and time left are those of what went out")
     func progress() async throws {
         let gate = holdUploads()
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         _ = await desk.create(new(1, .file(path: try scratch.file(Array(repeating: 1, count: 1_000)))))
         try await begun(1, desk)
         let look = Duration.milliseconds(100)
@@ -71,7 +61,7 @@ struct TransferTests {
     @Test("So many at a time as the pace says, in the order in which they were asked for", arguments: [1, 2, 3])
     func atOnce(_ limit: Int) async throws {
         let gate = holdUploads()
-        let (desk, watch) = try await desk(uploads: limit)
+        let (desk, watch) = try await Desk.opened(cloud, scratch, uploads: limit)
         let file = try scratch.file()
         for number in 1...5 {
             _ = await desk.create(
@@ -94,7 +84,7 @@ struct TransferTests {
 
     @Test("Imports wait for their turn like files that are sent")
     func importsAtOnce() async throws {
-        let (desk, watch) = try await desk(uploads: 2)
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         for number in 1...3 {
             let source = NewImage.Source.url("https://example.org/disk-\(number).raw")
             _ = await desk.create(new(number, source), as: Transfer.ID("\(number)"))
@@ -113,7 +103,7 @@ struct TransferTests {
     @Test("An image whose data is on its way takes no second transfer")
     func oneAtATime() async throws {
         let gate = holdUploads()
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         let file = try scratch.file()
         _ = await desk.create(new(1, .file(path: file)))
         try await begun(1, desk)
@@ -128,7 +118,7 @@ struct TransferTests {
     @Test("R87: data is brought to a record that has none, and the record is not made again")
     func bringData() async throws {
         cloud.put(image(1, status: .queued))
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         let creation = CreationWatch(
             await desk.service.bringData(new(1, .file(path: try scratch.file())), as: first))
         #expect(try await desk.end(in: watch).state == .done(isVerified: true))
@@ -140,7 +130,7 @@ struct TransferTests {
     @Test("A change of the image waits until its data has arrived, and says why")
     func changeWaits() async throws {
         let gate = holdUploads()
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         _ = await desk.create(new(1, .file(path: try scratch.file())))
         try await begun(1, desk)
         let run = await desk.begin(plan(step(1, publishing)))
@@ -158,7 +148,7 @@ struct TransferTests {
     @Test("An abort leaves the record queued, for a retry, to be kept, or to be deleted")
     func abort() async throws {
         let gate = holdUploads()
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         _ = await desk.create(new(1, .file(path: try scratch.file())))
         try await begun(1, desk)
         #expect(watch[first]?.remedies == [.abort, .pause])
@@ -212,7 +202,7 @@ struct TransferTests {
 
     private func aborted() async throws -> (Desk, TransferWatch) {
         let gate = holdUploads()
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         _ = await desk.create(new(1, .file(path: try scratch.file())))
         try await begun(1, desk)
         await desk.service.abortTransfer(first)
@@ -224,7 +214,7 @@ struct TransferTests {
     @Test("Aborted while it waits for its turn, nothing is sent, and the others are not disturbed")
     func abortWaiting() async throws {
         let gate = holdUploads()
-        let (desk, watch) = try await desk(uploads: 1)
+        let (desk, watch) = try await Desk.opened(cloud, scratch, uploads: 1)
         let file = try scratch.file()
         _ = await desk.create(new(1, .file(path: file)))
         try await begun(1, desk)
@@ -241,7 +231,7 @@ struct TransferTests {
 
     @Test("Staged data is imported once all of it is there; done when the service has taken it")
     func staged() async throws {
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         var image = new(1, .file(path: try scratch.file()))
         image.route = .glanceDirect
         _ = await desk.create(image)
@@ -254,7 +244,7 @@ struct TransferTests {
 
     @Test("An import that the service gives up is told with its store, and can be tried again from the data on")
     func importFails() async throws {
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         var image = new(1, .file(path: try scratch.file()))
         image.route = .glanceDirect
         _ = await desk.create(image)
@@ -277,7 +267,7 @@ struct TransferTests {
 
     @Test("Data that the service fetches itself; trouble with the connection meanwhile is waited out")
     func webDownload() async throws {
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         _ = await desk.create(new(1, .url("https://example.org/disk.qcow2")))
         try await desk.wait("the request", for: { _ in self.cloud.writes.last == "import 1 web-download" })
         cloud.with { $0.trouble = { $0 == "image 1" ? .refusedConnection : nil } }
@@ -294,7 +284,7 @@ struct TransferTests {
     @Test("A cloud that is left is closed when the last transfer there has ended")
     func left() async throws {
         let gate = holdUploads()
-        let (desk, watch) = try await desk()
+        let (desk, watch) = try await Desk.opened(cloud, scratch)
         _ = await desk.create(new(1, .file(path: try scratch.file())))
         try await begun(1, desk)
         let other = ScriptedCloud(session(), identity: ReplicaIdentity(cloud: "other"))
