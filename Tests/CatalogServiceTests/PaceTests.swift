@@ -7,44 +7,64 @@ import Testing
 
 @Suite("Pace")
 struct PaceTests {
-    @Test("While the first screens fill, a page gets as many images as take a fifth of a second")
-    func firstPages() {
-        var sizer = PageSizer()
-        #expect(sizer.size == 50)
-        // 1.25 ms an image: 0.2 s are 160 of them. A page is at most twice as large as the one before.
-        sizer.note(50, took: .microseconds(62_500))
-        #expect(sizer.size == 100)
-        sizer.note(100, took: .milliseconds(125))
-        #expect(sizer.size == 160)
-        sizer.note(160, took: .milliseconds(200))
-        #expect(sizer.size == 160)
-        #expect(sizer.expected(80) == .milliseconds(100))
+    /// The pages that a service is asked for which takes `page` microseconds for each of them and `image` for each
+    /// image on it: their sizes, and how many seconds each took. `extra` is added to some.
+    private static func pages(
+        _ number: Int, page: Int = 0, image: Int, of sizer: inout PageSizer, extra: (Int) -> Int = { _ in 0 }
+    ) -> [(size: Int, seconds: Double)] {
+        (0..<number).map { index in
+            let size = sizer.size
+            let time = Duration.microseconds(page + image * size + extra(index))
+            sizer.note(size, of: size, took: time)
+            return (size, time.seconds)
+        }
     }
 
-    @Test("Later a page may take a quarter of the time that all took, so that its own price weighs little")
-    func laterPages() {
+    @Test("A page gets as many images as take a fifth of a second, and is at most twice as large as the one before")
+    func pages() {
         var sizer = PageSizer()
-        for _ in 0..<5 { sizer.note(160, took: .milliseconds(200)) }
-        // 1 s has passed, and an image costs 1.25 ms: 0.25 s are 200 images.
-        #expect((199...200).contains(sizer.size))
-        sizer.note(200, took: .milliseconds(250))
-        #expect((249...250).contains(sizer.size))
-        sizer.note(250, took: .microseconds(312_500))
-        #expect((312...313).contains(sizer.size))
-        for _ in 0..<8 { sizer.note(sizer.size, took: .microseconds(sizer.size * 1_250)) }
-        #expect(sizer.size == 1_000)
+        // 10 ms for the page and 1.25 ms an image: 152 of them. The third has one, to tell what a page costs.
+        let sizes = Self.pages(22, page: 10_000, image: 1_250, of: &sizer).map(\.size)
+        #expect(sizes.prefix(4) == [50, 100, 1, 152])
+        #expect(sizes.dropFirst(3).allSatisfy { (151...152).contains($0) })
+        #expect(abs(sizer.expected(152)!.seconds - 0.2) < 0.001)
+        #expect(sizer.size == 1)
+    }
+
+    @Test("A slow first page and one slow page in four, as a service has that tidies up, leave most near that time")
+    func unevenPages() {
+        var sizer = PageSizer()
+        let times = Self.pages(80, page: 38_000, image: 1_500, of: &sizer) { index in
+            index == 0 ? 400_000 : index % 4 == 3 ? 130_000 : 0
+        }.dropFirst(5).map(\.seconds).sorted()
+        #expect((0.13...0.24).contains(times[times.count / 2]))
+        #expect(times.last! < 0.4)
+    }
+
+    @Test("Where a page costs much for itself, that becomes a quarter of its time", arguments: [100_000, 650_000])
+    func dearPages(price: Int) {
+        var sizer = PageSizer()
+        let size = Self.pages(15, page: price, image: 2_000, of: &sizer).last?.size ?? 0
+        #expect((0...4).contains(size - 3 * price / 2_000))
+    }
+
+    @Test("A service that becomes slower is asked for less, and one further away for more")
+    func changes() {
+        var sizer = PageSizer()
+        _ = Self.pages(20, image: 1_000, of: &sizer)
+        #expect((198...202).contains(sizer.size))
+        #expect((48...52).contains(Self.pages(20, image: 4_000, of: &sizer).last?.size ?? 0))
+        #expect((148...156).contains(Self.pages(45, page: 200_000, image: 4_000, of: &sizer).last?.size ?? 0))
     }
 
     @Test("A slow service is asked for few at a time, but not for fewer than 25; a fast one for at most 1000")
     func bounds() {
         var slow = PageSizer()
-        slow.note(50, took: .seconds(10))
-        #expect(slow.size == 25)
+        #expect(Self.pages(5, image: 200_000, of: &slow).map(\.size) == [50, 25, 1, 25, 25])
         var fast = PageSizer()
-        for _ in 0..<5 { fast.note(fast.size, took: .microseconds(10)) }
-        #expect(fast.size == 1_000)
+        #expect(Self.pages(9, image: 10, of: &fast).map(\.size) == [50, 100, 1, 200, 400, 800, 1_000, 1_000, 1_000])
         var nothing = PageSizer()
-        nothing.note(0, took: .seconds(1))
+        nothing.note(0, of: 50, took: .seconds(1))
         #expect(nothing.size == 50)
     }
 

@@ -17,7 +17,7 @@ struct ListWalk {
     private(set) var pages = 0
     /// Rows seen before the marker, the nearest last: where to begin again if the marker's image is deleted.
     private var trail: [ImageID] = []
-    private var used: Set<PageMarker> = []
+    private var used: Set<ImageID> = []
     private var hasBegunAgain = false
 
     /// Rows that are kept for beginning again.
@@ -26,7 +26,7 @@ struct ListWalk {
     init(_ list: ImageList) { self.list = list }
 
     /// The marker of the page after `page`; nil if there is none, or if the service leads back to where it was.
-    func following(_ page: ListPage) -> PageMarker? { page.next.flatMap { used.contains($0) ? nil : $0 } }
+    func following(_ page: ListPage) -> PageMarker? { page.next.flatMap { used.contains($0.image) ? nil : $0 } }
 
     /// Takes in that a page was read: what it held, and in which rows that is.
     mutating func note(_ page: ListPage, ids: [ImageID], unreadable: Int, rows: [RowNumber]) {
@@ -39,9 +39,9 @@ struct ListWalk {
             isOver = true
             return
         }
-        if used.insert(next).inserted {
+        if used.insert(next.image).inserted {
             marker = next
-        } else if let last = ids.last, used.insert(PageMarker(after: last)).inserted {
+        } else if let last = ids.last, used.insert(last).inserted {
             // The link lies; the last row of the page is where the next one has to begin.
             marker = PageMarker(after: last)
         } else {

@@ -154,10 +154,11 @@ extension Synchroniser {
         _ list: ImageList, after marker: PageMarker?, _ lane: Int
     ) async -> Result<ListPage, Problem> {
         if lane == 0, let other = listForTrial(after: list) { return await fetchBoth(list, after: marker, other) }
+        let size = sizers[lane].size
         let begun = timing.uptime()
-        let result = await page(ListQuery(list, limit: sizers[lane].size), after: marker)
+        let result = await page(ListQuery(list, limit: size), after: marker)
         guard case .success(let page) = result else { return result }
-        sizers[lane].note(page.count, took: timing.uptime() - begun)
+        sizers[lane].note(page.count, of: size, took: timing.uptime() - begun)
         if full?.since == nil { full?.since = page.servedAt.map { $0 + -Self.serverMargin } }
         return result
     }

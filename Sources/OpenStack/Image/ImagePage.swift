@@ -30,7 +30,7 @@ package struct ImagePage: Sendable {
         guard let marker, marker != previous?.image else {
             throw answer.malformed("the link to the next page leads nowhere new")
         }
-        next = PageMarker(after: marker)
+        next = PageMarker(after: marker, createdAt: head.created(marker))
     }
 
     /// Reads the images. One that cannot be read is left out and named in `unreadable`.
@@ -56,16 +56,44 @@ package struct ImagePage: Sendable {
 extension ImagePage {
     private enum Key: CodingKey { case images, next }
 
+    /// What has to be known of the last image of a page.
+    private struct Last: Decodable {
+        var id: String
+        var createdAt: String?
+
+        private enum CodingKeys: String, CodingKey {
+            case id
+            case createdAt = "created_at"
+        }
+    }
+
+    /// An image that is passed over.
+    private struct Passed: Decodable {
+        init(from decoder: any Decoder) {}
+    }
+
     /// What has to be known of a page before its images.
     private struct Head: Decodable {
         var next: String?
         /// Nil if there is no list.
         var count: Int?
+        /// Nil if it cannot be read, too.
+        var last: Last?
 
         init(from decoder: any Decoder) throws {
             let page = try decoder.container(keyedBy: Key.self)
             next = try page.decodeIfPresent(String.self, forKey: .next)
-            count = try? page.nestedUnkeyedContainer(forKey: .images).count
+            guard var images = try? page.nestedUnkeyedContainer(forKey: .images), let count = images.count else {
+                return
+            }
+            self.count = count
+            while next != nil, images.currentIndex < count - 1 { _ = try images.decode(Passed.self) }
+            last = try? images.decode(Last.self)
+        }
+
+        /// When an image was created, if it is the last one.
+        func created(_ id: ImageID) -> Instant? {
+            last?.id == id.rawValue ? last?.createdAt.flatMap(Instant.init(iso:)) : nil
         }
     }
 

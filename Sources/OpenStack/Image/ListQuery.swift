@@ -54,6 +54,8 @@ package struct ListQuery: Hashable, Sendable {
         var parts: [(String, String)] = []
         func add(_ name: String, _ value: String?) { value.map { parts.append((name, $0)) } }
         add("limit", limit.map(String.init))
+        // Shown to the second, and kept more finely.
+        add("created_at", marker?.createdAt.map { "lte:" + ($0 + 1).iso })
         add("visibility", visibility?.rawValue)
         add("member_status", membership?.rawValue)
         add("owner", owner?.rawValue)
@@ -78,8 +80,14 @@ package struct ListQuery: Hashable, Sendable {
 /// The image after which a page begins.
 package struct PageMarker: Hashable, Sendable {
     package var image: ImageID
+    /// When it was created, if that is known. Nothing that follows is newer, and to be told so spares the service the
+    /// collecting and sorting of what was listed before.
+    package var createdAt: Instant?
 
-    package init(after image: ImageID) { self.image = image }
+    package init(after image: ImageID, createdAt: Instant? = nil) {
+        self.image = image
+        self.createdAt = createdAt
+    }
 }
 
 extension Problem {

@@ -5,7 +5,7 @@ import Replica
 import Synchronization
 import Testing
 
-@Suite("Deprecating by a plan", .timeLimit(.minutes(2)))
+@Suite("Deprecating by a plan", .timeLimit(.minutes(4)))
 struct DeprecationPlanTests {
     private let scratch = Scratch()
     private let cloud = ScriptedCloud(session(["admin"]))

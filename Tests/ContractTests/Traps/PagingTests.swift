@@ -39,7 +39,7 @@ struct PagingTests {
 
             /// Answers the page after `marker` with these images and a link to the page after another one.
             func lie(after marker: ImageID?, _ range: Range<Int>, next: ImageID) async throws {
-                let start = #"^/v2/images\?limit=\d+&visibility=all"#
+                let start = #"^/v2/images\?limit=\d+(&created_at=[^&]*)?&visibility=all"#
                 try await proxy.rule(
                     "replace",
                     [

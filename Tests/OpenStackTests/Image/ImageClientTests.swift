@@ -36,6 +36,22 @@ struct ImageClientTests {
             ])
     }
 
+    @Test("The next page begins at the last image's moment, if it is that image's and can be read")
+    func moments() async throws {
+        let cloud = try await cloud()
+        func page(_ last: String, marker: String = "b") -> ScriptedReply {
+            .json(#"{"images": [{"id": "a"}, 7, \#(last)], "next": "/v2/images?marker=\#(marker)"}"#)
+        }
+        let whole = #"{"id": "b", "created_at": "2026-11-23T12:00:00Z"}"#
+        cloud.server.on(
+            "GET", "/v2/images", page(whole), page(whole, marker: "c"), page(#"{"id": "b", "created_at": "now"}"#),
+            page("8"))
+        let moment = try #require(Instant(iso: "2026-11-23T12:00:00Z"))
+        for expected in [moment, nil, nil, nil] {
+            #expect(try await cloud.images.page(ListQuery()).next?.createdAt == expected)
+        }
+    }
+
     @Test("One odd image leaves the others alone and is named")
     func oddImage() async throws {
         let cloud = try await cloud()

@@ -23,6 +23,14 @@ struct ListQueryTests {
         )
     }
 
+    @Test("Where a page begins is told with when that was, rounded up to the second that the service shows")
+    func place() throws {
+        let created = try #require(Instant(iso: "2026-11-23T12:00:59Z"))
+        #expect(
+            ListQuery(visibility: .all, limit: 2).text(after: PageMarker(after: ImageID("m"), createdAt: created))
+                == "limit=2&created_at=lte%3A2026-11-23T12%3A01%3A00Z&visibility=all&marker=m")
+    }
+
     @Test("A name is always sent with its operator, since a colon in it would be read as one")
     func name() {
         #expect(ListQuery(name: "a:b&c=ü").text(after: nil) == "name=eq%3Aa%3Ab%26c%3D%C3%BC")
