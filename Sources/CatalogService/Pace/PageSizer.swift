@@ -1,17 +1,16 @@
 /// Chooses how many images to ask for at once: as many as take a fifth of a second, to watch rows come in. A page costs
 /// something for itself too, for the way to the service and for the catalogue that is sorted anew for it, which pages of
-/// one image tell; where that is much, pages take four times as long, so that the whole does not become much longer.
+/// one image tell; where that is much, the images take three times as long, so that the whole does not become much
+/// longer.
 struct PageSizer {
     static let goal = Duration.milliseconds(200)
     static let sizes = 25...1_000
-    /// At least how many times its own price a page takes.
-    private static let worth = 4.0
+    /// At least how many times a page's own price its images take.
+    private static let worth = 3.0
     /// One page in so many has a single image: the third, and so on.
     private static let probing = 20
-    /// How many pages tell what an image costs.
+    /// How many pages tell what an image costs: the one in the middle, because a service pauses now and then.
     private static let recent = 5
-    /// How many times as long as expected a page counts at most: one for which the service paused tells little.
-    private static let trust = 1.5
 
     private var pages = 0
     /// How many images the last page had, of those with more than one.
@@ -24,7 +23,7 @@ struct PageSizer {
     var size: Int {
         guard let image else { return last }
         if pages % Self.probing == 2 { return 1 }
-        let wanted = (max(Self.goal.seconds, Self.worth * page) - page) / image
+        let wanted = max(Self.goal.seconds, Self.worth * page) / image
         // One page that happened to be fast does not make the next one huge.
         return Int(min(max(wanted, Double(Self.sizes.lowerBound)), Double(min(last * 2, Self.sizes.upperBound))))
     }
@@ -40,9 +39,8 @@ struct PageSizer {
             return
         }
         guard count >= Self.sizes.lowerBound else { return }
-        let longest = expected(count).map { Self.trust * $0.seconds } ?? .infinity
         samples = pages == 2 ? [] : samples.suffix(Self.recent - 1)
-        samples.append((Double(count), min(seconds, longest)))
+        samples.append((Double(count), seconds))
         last = count
     }
 
@@ -55,8 +53,8 @@ struct PageSizer {
     /// What each image of a page costs, in seconds.
     private var image: Double? {
         guard !samples.isEmpty else { return nil }
-        let seconds = samples.map(\.seconds).reduce(0, +)
-        return max(seconds - page * Double(samples.count), seconds / 10) / samples.map(\.count).reduce(0, +)
+        let costs = samples.map { max($0.seconds - page, $0.seconds / 10) / $0.count }.sorted()
+        return costs[(costs.count - 1) / 2]
     }
 }
 

@@ -12,7 +12,7 @@ struct SideBySide {
 
     /// Two pages at once took `elapsed`; one after the other they were expected to take `expected`.
     mutating func note(elapsed: Duration, expected: Duration) {
-        isFaster = elapsed < expected * 0.7
+        isFaster = elapsed < expected * 0.8
         end()
     }
 

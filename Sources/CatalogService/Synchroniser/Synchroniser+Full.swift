@@ -169,13 +169,14 @@ extension Synchroniser {
         return full.waiting.first { full.ahead[$0] == nil }
     }
 
-    /// Asks for a page and for the first one of another listing at the same time.
+    /// Asks for a page and for the first one of another listing at the same time: a short one, because where that is no
+    /// faster, rows that somebody waits for come later for it.
     private func fetchBoth(
         _ list: ImageList, after marker: PageMarker?, _ other: ImageList
     ) async -> Result<ListPage, Problem> {
         let size = sizers[0].size
         let begun = timing.uptime()
-        async let second = page(ListQuery(other, limit: size), after: nil)
+        async let second = page(ListQuery(other, limit: max(size / 2, Self.imagesForTrial)), after: nil)
         let first = await page(ListQuery(list, limit: size), after: marker)
         let ahead = await second
         let elapsed = timing.uptime() - begun
