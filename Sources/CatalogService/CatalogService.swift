@@ -139,6 +139,9 @@ package actor CatalogService {
     /// Compares with the service now, and connects now if that was waiting for better times.
     package func refresh() async { await opened?.synchroniser.refresh() }
 
+    /// Lets another program that uses the same replica synchronise it, as long as this one is stopped.
+    package func rest(_ isResting: Bool) async { await opened?.synchroniser.rest(isResting) }
+
     /// Breaks off the pass over everything and the search for offers; what they brought stays.
     package func abort() async { await opened?.synchroniser.abort() }
 

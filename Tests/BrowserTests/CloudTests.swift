@@ -17,6 +17,20 @@ struct CloudTests {
         #expect(pilot.header.hasPrefix(" vitrine  other"))
     }
 
+    @Test("A region named on the command line is that of whichever cloud is chosen")
+    func region() {
+        let clouds = [
+            ListedCloud(name: "near", regions: ["RegionOne", "Far"], region: "Far"),
+            ListedCloud(name: "other", region: "Far"),
+        ]
+        let pilot = Pilot(clouds: clouds, cloud: nil)
+        #expect(!pilot.shows("RegionOne"))
+        pilot.press("near", "Enter")
+        pilot.expect(.openCloud(CloudSelection(cloud: "near", region: "Far"), .images, generation: 1))
+        pilot.press("C")
+        #expect(pilot.shows("near RegionOne"))
+    }
+
     @Test("C lists the projects one may change to once they are known, and changes with one key")
     func projects() {
         let pilot = Pilot.signedIn()

@@ -238,6 +238,34 @@ struct ConnectionTests {
             "the takeover", advancing: .seconds(1), for: { _ in other.calls.contains { $0.hasPrefix("visible") } })
     }
 
+    @Test("While the program that synchronises is stopped, another one does; back, it follows")
+    func stopped() async throws {
+        let cloud = ScriptedCloud(session())
+        cloud.put(image(1))
+        let first = Desk(scratch, others: .seconds(1))
+        await first.open(cloud)
+        try await first.passes(1)
+        let other = ScriptedCloud(session())
+        other.put(image(1), image(2))
+        let second = Desk(scratch, time: first.time, others: .seconds(1))
+        await second.open(other)
+        try await second.wait("the rows", for: { $0.rows[id(1)] != nil && $0.isLoaded })
+        #expect(!other.calls.contains { $0.hasPrefix("visible") })
+        await first.service.rest(true)
+        try await second.wait("the takeover", advancing: .seconds(1), for: { $0.rows[id(2)] != nil })
+        await first.service.rest(false)
+        try await first.wait("what the other one found", advancing: .seconds(1), for: { $0.rows[id(2)] != nil })
+        cloud.forgetCalls()
+        await first.service.refresh()
+        other.put(image(3))
+        try await first.wait(
+            "what the other one is asked to find", advancing: .seconds(1),
+            for: {
+                $0.rows[id(3)] != nil
+            })
+        #expect(!cloud.calls.contains { $0.hasPrefix("visible") })
+    }
+
     @Test("A replica that is deleted under the program is made and filled anew")
     func deletedReplica() async throws {
         let cloud = ScriptedCloud(session())

@@ -30,7 +30,7 @@ struct DeltaTests {
         }
     }
 
-    @Test("Of passes without changes one in five minutes is shown, and the first after the connection was lost")
+    @Test("Of passes without changes full ones are shown, and the first after the connection was lost")
     func shown() async throws {
         let cloud = ScriptedCloud(session())
         cloud.put(image(1))
@@ -39,14 +39,38 @@ struct DeltaTests {
             desk.now.events.compactMap { if case .synchronised(let at, quiet: false) = $0 { at } else { nil } }
         }
         let first = try #require(loud().first)
-        try await desk.wait("another one", advancing: .seconds(5), for: { _ in loud().count > 1 })
-        #expect((300..<340).contains(loud()[1] - first), "after \(loud()[1] - first) s")
+        try await desk.wait("another one", advancing: .seconds(15), for: { _ in loud().count > 1 })
+        #expect((900..<940).contains(loud()[1] - first), "after \(loud()[1] - first) s")
+        #expect(desk.now.passes > 20)
         cloud.with { $0.trouble = { _ in .refusedConnection } }
         try await desk.wait(
             "the loss", advancing: .seconds(5), for: { if case .lost = $0.connection { true } else { false } })
         cloud.with { $0.trouble = { _ in nil } }
         try await desk.wait("one after the loss", advancing: .seconds(1), for: { _ in loud().count > 2 })
         #expect(loud()[2] - loud()[1] < 120)
+    }
+
+    @Test("While the list of changes fails and others do not, that is no recovery: pauses grow, and the trouble stands")
+    func failingChanges() async throws {
+        let cloud = ScriptedCloud(session())
+        cloud.put(image(1))
+        let desk = try await synchronised(cloud)
+        cloud.with { state in
+            state.trouble = { $0.contains("since") ? .serverFailed : nil }
+            // So that others answer first.
+            state.delay = { if $0.contains("since") { try? await Task.sleep(for: .milliseconds(100)) } }
+        }
+        func losses() -> Int {
+            desk.now.events.count { if case .connection(.lost) = $0 { true } else { false } }
+        }
+        desk.forgetEvents()
+        let begun = desk.time.now
+        try await desk.wait("some attempts", advancing: .seconds(1), for: { _ in losses() >= 6 })
+        // Pauses of 1, 2, 4, 8 and 16 seconds, give or take a quarter.
+        #expect(desk.time.now - begun > 20)
+        #expect(!desk.now.events.contains { if case .connection(.online) = $0 { true } else { false } })
+        cloud.with { $0.trouble = { _ in nil } }
+        try await desk.wait("the recovery", advancing: .seconds(1), for: { $0.connection == .online })
     }
 
     @Test("A changed image and a new hidden one are found by the next delta pass, and marked")

@@ -157,6 +157,23 @@ struct FullPassTests {
         #expect(notices.count == 1)
     }
 
+    @Test("Images that are too large to be listed together are listed a few at a time")
+    func largePages() async throws {
+        let cloud = ScriptedCloud(session())
+        for number in 1...100 { cloud.put(image(number)) }
+        // More than six do not fit.
+        cloud.with { state in
+            state.trouble = { words in
+                let limit = words.split(separator: " ").first { $0.hasPrefix("limit=") }?.dropFirst(6)
+                return (limit.flatMap { Int($0) } ?? 0) > 6 ? .tooLargeForOnePiece : nil
+            }
+        }
+        let desk = Desk(scratch, intervals: Self.intervals)
+        await desk.open(cloud)
+        try await desk.passes(1)
+        #expect(desk.rows.count == 100)
+    }
+
     @Test("GLANCE-FACTS 4: the image after which a page begins is deleted; the listing goes on after the one before")
     func vanishedMarker() async throws {
         let cloud = ScriptedCloud(session())

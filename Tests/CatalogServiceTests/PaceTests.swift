@@ -41,6 +41,13 @@ struct PaceTests {
         #expect(times.last! < 0.4)
     }
 
+    @Test("One slow page of one image does not make the others longer", arguments: [2, 22, 42])
+    func slowProbe(slow: Int) {
+        var sizer = PageSizer()
+        let times = Self.pages(60, page: 10_000, image: 1_250, of: &sizer) { $0 == slow ? 500_000 : 0 }
+        #expect(times.dropFirst(slow + 1).allSatisfy { $0.seconds < 0.25 })
+    }
+
     @Test("Where a page costs much for itself, that becomes a quarter of its time", arguments: [100_000, 650_000])
     func dearPages(price: Int) {
         var sizer = PageSizer()
@@ -60,7 +67,7 @@ struct PaceTests {
     @Test("A slow service is asked for few at a time, but not for fewer than 25; a fast one for at most 1000")
     func bounds() {
         var slow = PageSizer()
-        #expect(Self.pages(5, image: 200_000, of: &slow).map(\.size) == [50, 25, 1, 25, 25])
+        #expect(Self.pages(6, image: 200_000, of: &slow).map(\.size) == [50, 25, 1, 1, 25, 25])
         var fast = PageSizer()
         #expect(Self.pages(9, image: 10, of: &fast).map(\.size) == [50, 100, 1, 200, 400, 800, 1_000, 1_000, 1_000])
         var nothing = PageSizer()

@@ -11,6 +11,9 @@ venv=$(realpath -m "${CLOUD_VENV:-$root/venv}")
 python=$venv/bin/python
 password=${CLOUD_PASSWORD:-loopback-only}
 written_password=${password//\$/\$\$}     # as configuration files want it
+# What runs here is reached directly, whatever proxy leads to the outside.
+export no_proxy=127.0.0.1,localhost${no_proxy:+,$no_proxy}
+export NO_PROXY=$no_proxy
 export PYTHONDONTWRITEBYTECODE=1    # or the project's own folders would fill with __pycache__
 
 say() { printf '%s\n' "$*" >&2; }

@@ -50,7 +50,8 @@ struct InputDecoderTests {
         arguments: [
             "\u{1B}[?62;4c", "\u{1B}[99~", "\u{1B}[I", "\u{1B}[12;40R", "\u{1B}[?2026;2$y", "\u{1B}]11;rgb:0/0/0\u{7}",
             "\u{1B}]11;rgb:0/0/0\u{1B}\\",
-            "\u{1B}P1$r0m\u{1B}\\", "\u{1B}_Gok\u{1B}\\", "\u{1B}[<0;1;1", "\u{1B}[1;", "\u{1B}Oz", "\u{1B}[>1;2q",
+            "\u{1B}P1$r0m\u{1B}\\", "\u{1B}_Gok\u{1B}\\", "\u{1B}[<0;1;1", "\u{1B}[<0;-9223372036854775808;1M",
+            "\u{1B}[1;", "\u{1B}Oz", "\u{1B}[>1;2q",
             "\u{80}", "\u{1B}[1;5",
         ])
     func swallowed(bytes: String) { #expect(decode(bytes).isEmpty) }

@@ -241,12 +241,15 @@ package struct Browser: Sendable {
 package struct ListedCloud: Hashable, Sendable {
     package var name: String
     package var regions: [String]
+    /// The region named on the command line for whichever cloud is chosen.
+    package var region: String?
     /// Why it cannot be opened, nil if nothing is known against it.
     package var problem: String?
 
-    package init(name: String, regions: [String] = [], problem: String? = nil) {
+    package init(name: String, regions: [String] = [], region: String? = nil, problem: String? = nil) {
         self.name = name
         self.regions = regions
+        self.region = region
         self.problem = problem
     }
 }

@@ -12,7 +12,9 @@ extension Browser {
         let longest = facts.map { DisplayWidth.columns(of: $0.label) }.max() ?? 0
         for fact in facts {
             let label = fact.label.isEmpty ? 0 : min(longest + 2, room.columns * 2 / 5)
-            let lines = fact.value.isEmpty ? [""] : fact.value.wrapped(columns: max(8, room.columns - label))
+            // A property may hold megabytes, of which a few lines are shown.
+            let value = String(fact.value.prefix(8 * room.columns))
+            let lines = value.isEmpty ? [""] : value.wrapped(columns: max(8, room.columns - label))
             if label > 0, row < room.endRow {
                 frame.write(
                     fact.label, at: Point(column: room.column, row: row), style: theme[.label], width: label - 2,

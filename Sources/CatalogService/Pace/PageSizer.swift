@@ -22,7 +22,9 @@ struct PageSizer {
     /// How many images the next page should have.
     var size: Int {
         guard let image else { return last }
-        if pages % Self.probing == 2 { return 1 }
+        // A price that would make pages longer is not believed at once.
+        let isDoubtful = probes.count == 1 && Self.worth * page > Self.goal.seconds
+        if pages % Self.probing == 2 || isDoubtful { return 1 }
         let wanted = max(Self.goal.seconds, Self.worth * page) / image
         // One page that happened to be fast does not make the next one huge.
         return Int(min(max(wanted, Double(Self.sizes.lowerBound)), Double(min(last * 2, Self.sizes.upperBound))))

@@ -10,7 +10,17 @@ extension Synchroniser {
             turns.delta = nil
             return
         }
-        let changed = try await readChanges(since: since)
+        let changed: Changed
+        do throws(Problem) {
+            changed = try await readChanges(since: since)
+        } catch {
+            if error.kind != .cancelled, error.kind != .storage { deltaTrouble = error }
+            throw error
+        }
+        if deltaTrouble != nil {
+            deltaTrouble = nil
+            if fullTrouble == nil { recovered() }
+        }
         times.changesSince = changed.next
         // While the whole cannot be read, what it is known to be like grows no younger.
         if fullTrouble == nil { times.delta = now }

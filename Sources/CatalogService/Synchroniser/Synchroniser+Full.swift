@@ -30,12 +30,12 @@ extension Synchroniser {
         times.changesSince = changed.next
         try await keepTimes()
         full = nil
-        if fullTrouble != nil {
-            fullTrouble = nil
+        if fullTrouble != nil || deltaTrouble != nil {
+            (fullTrouble, deltaTrouble) = (nil, nil)
             recovered()
         }
         outbox.post(.passProgress(PassProgress(.full, listed: pass.listed, isDone: true)))
-        tellSynchronised(changes: pass.changes + changed.count + gone)
+        tellSynchronised(changes: pass.changes + changed.count + gone, isFull: true)
         turns.full = nextTurn(after: intervals.full)
         turns.delta = nextTurn(after: intervals.delta)
         turns.offers = nextTurn(after: intervals.offers)

@@ -7,18 +7,21 @@ extension Synchroniser {
     func othersLoop() async throws(Problem) {
         try checkDamage()
         while !Task.isCancelled {
-            let mayLead = session != nil && !isLeading
-            if mayLead, !replica.lead() {
+            let leads = session != nil && !isResting && replica.lead()
+            if session != nil, !leads {
                 // Another program synchronises; this one is signed in all the same.
+                isLeading = false
+                deltaTrouble = nil
                 answered()
-            } else if mayLead {
-                isLeading = true
+            } else if leads, !isLeading {
                 try await stored { (replica) throws(ReplicaFault) in try await replica.purge() }
                 times = try await stored { (replica) throws(ReplicaFault) in
                     try await replica.note(.passes)?.value ?? PassTimes()
                 }
-                planTurns()
                 heeded = try await wishes()
+                // Not before it is known whose turn it is: a pass that began would be followed by another one.
+                isLeading = true
+                planTurns()
                 if awaitsOthers { turns.full = now }
                 awaitsOthers = false
                 ringForTurns()
@@ -46,9 +49,15 @@ extension Synchroniser {
                 outbox.post(.passProgress(PassProgress(.full, listed: 0, isDone: true)))
             }
             if let latest = times.latest, latest != known.latest {
-                tellSynchronised(at: latest, changes: changes.count)
+                tellSynchronised(at: latest, changes: changes.count, isFull: times.full != known.full)
             }
         }
+    }
+
+    /// While this program is stopped, another one may synchronise.
+    func rest(_ isResting: Bool) {
+        self.isResting = isResting
+        if isResting { replica.resign() }
     }
 
     // MARK: Refreshing

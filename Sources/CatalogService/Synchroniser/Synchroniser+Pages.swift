@@ -10,15 +10,23 @@ extension Synchroniser {
     /// The same where only the local clock is known.
     static let clockMargin: Int64 = 120
 
+    /// A page, of fewer images than were asked for where they hold so much that they do not come in one piece: an image
+    /// may bear megabytes of properties.
     func page(_ query: ListQuery, after marker: PageMarker?) async -> Result<ListPage, Problem> {
-        let askedAt = timing.uptime()
-        do throws(Problem) {
-            var page = try await access.page(query, after: marker)
-            page.askedAt = askedAt
-            answered()
-            return .success(page)
-        } catch {
-            return .failure(error)
+        while true {
+            var query = query
+            query.limit = query.limit.map { min($0, mostImages) }
+            let askedAt = timing.uptime()
+            do throws(Problem) {
+                var page = try await access.page(query, after: marker)
+                page.askedAt = askedAt
+                answered()
+                mostImages = min(mostImages * 2, PageSizer.sizes.upperBound)
+                return .success(page)
+            } catch {
+                guard error.isTooLarge, let limit = query.limit, limit > 1 else { return .failure(error) }
+                mostImages = max(1, limit / 4)
+            }
         }
     }
 

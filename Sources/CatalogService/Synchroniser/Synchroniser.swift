@@ -26,12 +26,16 @@ actor Synchroniser {
     private var toldLoudly: Instant?
     /// Whether this program, of all that use the replica, is the one that synchronises.
     var isLeading = false
+    /// Whether this program is about to be stopped.
+    var isResting = false
     /// Whether the user waits for a full pass of the program that synchronises.
     var awaitsOthers = false
     /// How many wishes for one have been heeded.
     var heeded: Int64 = 0
     /// What is known of running two listings side by side on this site.
     var sideBySide = SideBySide()
+    /// How many images a page may have since one was too large.
+    var mostImages = PageSizer.sizes.upperBound
     /// For the two lanes of a full pass.
     var sizers = [PageSizer(), PageSizer()]
     var full: FullPass?
@@ -61,6 +65,8 @@ actor Synchroniser {
     var backoff = Backoff()
     /// Why the last pass over everything failed; nil once one has ended well.
     var fullTrouble: Problem?
+    /// Why the last pass over what was changed failed; nil if it did not.
+    var deltaTrouble: Problem?
     private var loading: Task<Void, Never>?
     /// What was found wrong with the replica's file.
     private var damage: String?
@@ -162,7 +168,7 @@ actor Synchroniser {
         if isCleared {
             times = PassTimes()
             full = nil
-            fullTrouble = nil
+            (fullTrouble, deltaTrouble) = (nil, nil)
             outbox.post(.replicaOpened(session: session, lastPass: nil, counts: PaneCounts()))
             outbox.post(.loaded([], isLast: true))
         }
@@ -170,13 +176,13 @@ actor Synchroniser {
         await signedIn(session)
     }
 
-    /// The service has answered a request: whatever was wrong is over, unless it was wrong with the whole list.
+    /// The service has answered a request: whatever was wrong is over, unless it was wrong with a list.
     func answered() {
         guard !isOnline else { return }
         isOnline = true
         siteBell.ring()
-        if let fullTrouble {
-            outbox.post(.connection(.incomplete(fullTrouble, retryAt: nil)))
+        if let trouble = fullTrouble ?? deltaTrouble {
+            outbox.post(.connection(.incomplete(trouble, retryAt: nil)))
         } else {
             recovered()
         }
@@ -187,14 +193,14 @@ actor Synchroniser {
         outbox.post(.connection(.online))
     }
 
-    /// How long the screen may show an older time while nothing else changes: showing each pass would keep an idle
-    /// terminal's line busy.
+    /// How soon after another pass that was shown a full one is not, if nothing else changes.
     private static let quiet: Int64 = 5 * 60
 
-    /// A pass that ended well at a moment, and how much it changed.
-    func tellSynchronised(at moment: Instant? = nil, changes: Int) {
+    /// A pass that ended well at a moment, and how much it changed. While nothing does, the screen shows an older time
+    /// until the next key or full pass: showing each pass would keep an idle terminal's line busy.
+    func tellSynchronised(at moment: Instant? = nil, changes: Int, isFull: Bool = false) {
         let moment = moment ?? now
-        let isQuiet = changes == 0 && toldLoudly.map { moment - $0 < Self.quiet } ?? false
+        let isQuiet = changes == 0 && toldLoudly.map { !isFull || moment - $0 < Self.quiet } ?? false
         if !isQuiet { toldLoudly = moment }
         outbox.post(.synchronised(at: moment, quiet: isQuiet))
     }

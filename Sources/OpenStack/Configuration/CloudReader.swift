@@ -135,6 +135,10 @@ struct CloudReader {
         tls.authorities = file("cacert")
         tls.certificate = file("cert")
         tls.privateKey = file("key")
+        // Neither a slip nor a path is taken for the wish to trust anybody.
+        for key in ["verify", "insecure"] where options.text(key) != nil && options.flag(key) == nil {
+            say("`\(key)` is neither true nor false, and changes nothing", at: key)
+        }
         if options.flag("insecure") == true {
             tls.verifies = false
             say("certificates are not verified (`insecure: true`)", at: "insecure")

@@ -62,20 +62,27 @@ struct EntryFile: Sendable {
 
     /// Reads each entry of a file on its own, the file as a whole being no YAML.
     private mutating func salvage(_ text: String, topKey: String, after fault: YAMLFault) throws(YAMLFault) {
-        let parts = EntryText.parts(of: text, under: topKey)
-        for part in parts {
+        /// The entries that could be read, each on its line of the file.
+        var readable = ""
+        for part in EntryText.parts(of: text, under: topKey) {
             do throws(YAMLFault) {
-                let setting = try Setting(yaml: part.text, file: path, skippedLines: part.line - 1)
-                guard let mapping = setting.mapping, mapping.keys == [part.name], let entry = mapping[part.name] else {
+                // It may refer to anchors in entries before it.
+                let text = readable + part.gap(after: readable) + part.text
+                guard let entry = try Setting(yaml: text, file: path).mapping?[part.name] else {
                     throw YAMLFault(reason: fault.reason, line: part.line)
                 }
                 take(entry, named: part.name)
+                readable = text
             } catch {
                 let text = "the cloud `\(part.name)` is not valid YAML (\(error.reason))"
                 broken.append((part.name, ConfigurationNotice(text, at: Place(path, line: error.line ?? part.line))))
             }
         }
         guard !entries.isEmpty else { throw fault }
+        if broken.isEmpty {
+            let text = "outside of its clouds, the file is not valid YAML (\(fault.reason))"
+            notices.append(ConfigurationNotice(text, at: Place(path, line: fault.line)))
+        }
     }
 }
 
@@ -110,6 +117,11 @@ struct EntryText: Hashable {
             }
         }
         return parts
+    }
+
+    /// Empty lines, as many as there are in the file between the end of `text`, its beginning, and this entry.
+    func gap(after text: String) -> String {
+        String(repeating: "\n", count: line - 1 - text.utf8.count { $0 == UInt8(ascii: "\n") })
     }
 
     /// The key at the beginning of a line, without quotes.

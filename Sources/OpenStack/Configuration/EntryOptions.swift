@@ -41,9 +41,13 @@ struct EntryOptions {
     func text(_ key: String) -> String? { self[key]?.text }
     func authText(_ key: String) -> String? { auth(key)?.text }
 
-    /// True or false as YAML and people write it; nil if the key is missing.
+    /// True or false as YAML and people write it; nil if the key is missing or something else.
     func flag(_ key: String) -> Bool? {
-        text(key).map { ["true", "yes", "on", "1", "y", "t"].contains($0.trimmed.lowercased()) }
+        switch text(key)?.trimmed.lowercased() {
+        case "true", "yes", "on", "1", "y", "t": true
+        case "false", "no", "off", "0", "n", "f": false
+        default: nil
+        }
     }
 
     /// A whole number that is not negative; nil if the key is missing or something else.

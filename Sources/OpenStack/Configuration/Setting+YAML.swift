@@ -7,9 +7,8 @@ struct YAMLFault: Error, Hashable {
 }
 
 extension Setting {
-    /// Reads YAML, of which JSON is a part. An empty text is `missing`. `skippedLines` is how many lines of the file
-    /// stand before the text.
-    init(yaml text: String, file: String, skippedLines: Int = 0) throws(YAMLFault) {
+    /// Reads YAML, of which JSON is a part. An empty text is `missing`.
+    init(yaml text: String, file: String) throws(YAMLFault) {
         do {
             // Types are of no interest here, and finding them out takes regular expressions.
             let node = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
@@ -18,13 +17,11 @@ extension Setting {
                 return
             }
             var budget = Self.nodeLimit
-            self = try Self.setting(node, file: file, skippedLines: skippedLines, budget: &budget)
+            self = try Self.setting(node, file: file, budget: &budget)
         } catch let fault as YAMLFault {
             throw fault
         } catch {
-            var fault = YAMLFault(error)
-            fault.line = fault.line.map { $0 + skippedLines }
-            throw fault
+            throw YAMLFault(error)
         }
     }
 
@@ -32,10 +29,10 @@ extension Setting {
     private static let nodeLimit = 100_000
 
     private static func setting(
-        _ node: Node, file: String, skippedLines: Int, budget: inout Int
+        _ node: Node, file: String, budget: inout Int
     ) throws(YAMLFault) -> Setting {
         budget -= 1
-        let place = Place(file, line: node.mark.map { $0.line + skippedLines })
+        let place = Place(file, line: node.mark?.line)
         guard budget > 0 else { throw YAMLFault(reason: "too many values", line: place.line) }
         switch node {
         case .scalar(let scalar):
@@ -43,7 +40,7 @@ extension Setting {
         case .sequence(let sequence):
             var items: [Setting] = []
             for item in sequence {
-                items.append(try setting(item, file: file, skippedLines: skippedLines, budget: &budget))
+                items.append(try setting(item, file: file, budget: &budget))
             }
             return Setting(.list(items), at: place)
         case .mapping(let pairs):
@@ -53,11 +50,11 @@ extension Setting {
                 guard let name = key.scalar?.string else {
                     throw YAMLFault(reason: "a key that is no text", line: place.line)
                 }
-                var item = try setting(value, file: file, skippedLines: skippedLines, budget: &budget)
+                var item = try setting(value, file: file, budget: &budget)
                 if name == "<<" {
                     inherited.inherit(item)
                 } else {
-                    item.place.line = key.mark.map { $0.line + skippedLines } ?? item.place.line
+                    item.place.line = key.mark?.line ?? item.place.line
                     own[name] = item
                 }
             }

@@ -222,7 +222,7 @@ package final class Transport: Sendable {
         }
         guard body.count <= Self.bodyLimit else {
             let answer = Answer(status: Int(response.status.code), headers: response.headers, body: [], call: call)
-            throw answer.malformed("the answer is larger than \(Self.bodyLimit >> 20) MiB")
+            throw answer.malformed(Problem.tooLarge)
         }
         return body
     }

@@ -91,6 +91,11 @@ package struct PageMarker: Hashable, Sendable {
 }
 
 extension Problem {
+    static let tooLarge = "the answer is larger than \(Transport.bodyLimit >> 20) MiB"
+
+    /// Whether an answer was larger than is taken in one piece: a list may be asked for in smaller ones.
+    package var isTooLarge: Bool { kind == .malformed && reason == Self.tooLarge }
+
     /// Whether a page could not be had because the image it was to follow has been deleted meanwhile: begin again after
     /// an earlier one.
     package var isVanishedMarker: Bool { kind == .notFound && httpStatus == 400 }

@@ -13,7 +13,7 @@ struct MouseReport {
         let numbers = parameters.dropFirst().split(separator: UInt8(ascii: ";")).compactMap {
             Int(String(decoding: $0, as: UTF8.self))
         }
-        guard numbers.count == 3 else { return nil }
+        guard numbers.count == 3, numbers.allSatisfy({ $0 >= 0 }) else { return nil }
         (bits, column, row) = (numbers[0], numbers[1] - 1, numbers[2] - 1)
         released = final == UInt8(ascii: "m")
     }

@@ -90,7 +90,9 @@ struct Vitrine: ParsableCommand {
                 depth: terminal.depth,
                 clouds: entries.map { entry in
                     let regions = (try? clouds.cloud(entry.name))?.regions ?? []
-                    return ListedCloud(name: entry.name, regions: regions, problem: entry.problem)
+                    return ListedCloud(
+                        name: entry.name, regions: regions, region: selection == nil ? cloud.region : nil,
+                        problem: entry.problem)
                 },
                 warnings: warnings, notice: terminal.notice,
                 signingRefusal: openSSL == nil ? "The program openssl is not installed on this machine." : nil))

@@ -124,7 +124,9 @@ final class RunLoop {
             case .bell: terminal.bell()
             case .suspend:
                 draw()
+                runner.rest(true)
                 terminal.suspend()
+                runner.rest(false)
                 take(.resumed)
             case .quit: isDone = true
             default: runner.run(effect)

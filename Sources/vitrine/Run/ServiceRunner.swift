@@ -149,6 +149,10 @@ final class ServiceRunner: EffectRunner {
         }
     }
 
+    func rest(_ isResting: Bool) {
+        waiting(atMost: 1) { [service] in await service.rest(isResting) }
+    }
+
     /// Waits until everything that was chosen is written down.
     func finishWriting() { files.sync {} }
 

@@ -273,5 +273,8 @@ extension ListQuery {
 
 extension Problem {
     static let missing = Problem(.notFound, attempt: "Could not read the image", reason: "not found", httpStatus: 404)
+    static let tooLargeForOnePiece = Problem(
+        .malformed, attempt: "Could not list images", reason: "the answer is larger than 64 MiB")
+    static let serverFailed = Problem(.serverFault, attempt: "Could not list images", reason: "500", httpStatus: 500)
     static let refusedConnection = Problem(.unreachable, attempt: "Could not list images", reason: "refused")
 }

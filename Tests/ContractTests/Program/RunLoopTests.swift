@@ -30,6 +30,7 @@ struct RunLoopTests {
 
 private final class NoEffects: EffectRunner {
     func run(_: Effect) {}
+    func rest(_: Bool) {}
 }
 
 /// Posts the end of the program while the loop is busy with what came before.

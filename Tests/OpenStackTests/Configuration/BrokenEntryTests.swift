@@ -51,6 +51,26 @@ struct BrokenEntryTests {
         check("clouds:\n  bad:\n    region_name: a\n    region_name: b\n\(good)", broken: "bad", line: 3)
     }
 
+    @Test("Entries that refer to another one's anchor, on which the broken one has no part")
+    func anchors() throws {
+        let text = """
+            clouds:
+              first:
+                auth: &shared {auth_url: 'http://k/v3', username: u, password: p}
+              bad:
+                auth: {auth_url: "http://k/v3
+                region_name: R
+              last:
+                auth: *shared
+                region_name: S
+                verify: perhaps
+            """
+        check(text + "\n", broken: "bad", line: 5, good: ["first", "last"])
+        let last = try MemoryFiles.clouds(text + "\n").load().cloud("last")
+        #expect(last.region == "S")
+        #expect(last.notices.contains { $0.place?.line == 10 })
+    }
+
     @Test("An empty entry says what it lacks")
     func empty() {
         check("clouds:\n\(good)  bad:\n", broken: "bad", line: 4)

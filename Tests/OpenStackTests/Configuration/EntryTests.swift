@@ -182,6 +182,12 @@ struct EntryTests {
         // The first two say that the domains of user and project are assumed.
         #expect(open.notices.map(\.place?.line) == [2, 2, 4, 6])
         #expect(try !cloud("clouds:\n  c:\n    \(auth)\n    verify: 'false'\n").tls.verifies)
+        #expect(try !cloud("clouds:\n  c:\n    \(auth)\n    verify: no\n").tls.verifies)
+        for text in ["ture", "/etc/ssl/ca.pem", "''"] {
+            let slip = try cloud("clouds:\n  c:\n    \(auth)\n    verify: \(text)\n")
+            #expect(slip.tls.verifies)
+            #expect(slip.notices.contains { $0.place?.line == 4 } == (text != "''"))
+        }
     }
 
     @Test("api_timeout, its old names, and retries")

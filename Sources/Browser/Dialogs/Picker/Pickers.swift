@@ -32,7 +32,7 @@ extension PickerLayer {
         items += browser.clouds.map {
             PickerItem(
                 title: "cloud \($0.name)", detail: "Leave this cloud and open that one.",
-                choice: .cloud(CloudSelection(cloud: $0.name)), refusal: $0.problem)
+                choice: .cloud(CloudSelection(cloud: $0.name, region: $0.region)), refusal: $0.problem)
         }
         return items
     }
@@ -100,7 +100,12 @@ extension PickerLayer {
             let project = isHere ? browser.selection?.project : nil
             // Those that the entry names, and those that only the catalogue does.
             let known = choice.regions + (isHere ? regions.filter { !choice.regions.contains($0) } : [])
-            if known.count > 1 {
+            if let region = choice.region, !isHere {
+                items.append(
+                    PickerItem(
+                        title: choice.name, detail: "cloud, region \(region)",
+                        choice: .cloud(CloudSelection(cloud: choice.name, region: region)), refusal: choice.problem))
+            } else if known.count > 1 {
                 items += known.map { region in
                     PickerItem(
                         title: "\(choice.name) \(region)", detail: "region",
