@@ -86,7 +86,7 @@ extension Browser {
 
     private mutating func take(_ input: Input) {
         if case .resized(let size) = input {
-            self.size = size
+            window = size
             return
         }
         guard isLargeEnough else { return takeWhileTooSmall(input) }
@@ -104,7 +104,7 @@ extension Browser {
         scheduleWatch()
     }
 
-    var isLargeEnough: Bool { size.columns >= Self.smallest.columns && size.rows >= Self.smallest.rows }
+    var isLargeEnough: Bool { window == size }
 
     /// Nothing is done to what cannot be seen.
     private mutating func takeWhileTooSmall(_ input: Input) {

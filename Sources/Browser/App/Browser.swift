@@ -4,7 +4,7 @@ package import Catalog
 /// The program as a value: everything it knows and shows. `update` changes it, `view` draws it.
 package struct Browser: Sendable {
     // What surrounds it.
-    package internal(set) var size: Size
+    package internal(set) var window: Size
     package internal(set) var now: Instant
     /// Seconds east of Greenwich at a moment, for showing local times.
     let utcOffset: @Sendable (Instant) -> Int
@@ -88,7 +88,7 @@ package struct Browser: Sendable {
     var watched: [ImageID] = []
 
     package init(_ start: Start) {
-        size = start.size
+        window = start.size
         now = start.now
         utcOffset = start.utcOffset
         glyphs = start.glyphs
@@ -173,6 +173,12 @@ package struct Browser: Sendable {
             self.notice = notice
             self.signingRefusal = signingRefusal
         }
+    }
+
+    /// What there is room for: as if the window were not too small, where it is and nothing is drawn. Dialogs are laid
+    /// out all the same when something arrives.
+    package var size: Size {
+        Size(columns: max(window.columns, Self.smallest.columns), rows: max(window.rows, Self.smallest.rows))
     }
 
     // MARK: Panes

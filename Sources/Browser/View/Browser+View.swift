@@ -40,8 +40,8 @@ extension Browser {
 
     /// What the screen shows now.
     package func view() -> Frame {
-        var frame = Frame(size: size, style: theme[.text], glyphs: glyphs)
-        guard size.columns >= Self.smallest.columns, size.rows >= Self.smallest.rows else {
+        var frame = Frame(size: window, style: theme[.text], glyphs: glyphs)
+        guard isLargeEnough else {
             let notice = "Vitrine needs a window of \(Self.smallest.columns) by \(Self.smallest.rows)."
             frame.write(notice, at: Point(column: 0, row: 0), style: theme[.messageWarning])
             return frame
