@@ -216,8 +216,10 @@ struct ConnectionTests {
         #expect(Set(desk.rows.keys) == [id(1)])
     }
 
-    @Test("Of two programs with one replica one synchronises; the other follows, and takes over when the first ends")
-    func twoPrograms() async throws {
+    private typealias Program = (desk: Desk, cloud: ScriptedCloud)
+
+    /// Two programs with one replica, of which the first synchronises and the second has its rows.
+    private func programs() async throws -> (Program, Program) {
         let cloud = ScriptedCloud(session())
         cloud.put(image(1))
         let first = Desk(scratch, others: .seconds(1))
@@ -228,6 +230,12 @@ struct ConnectionTests {
         let second = Desk(scratch, time: first.time, others: .seconds(1))
         await second.open(other)
         try await second.wait("the rows", for: { $0.rows[id(1)] != nil && $0.isLoaded })
+        return ((first, cloud), (second, other))
+    }
+
+    @Test("Of two programs with one replica one synchronises; the other follows, and takes over when the first ends")
+    func twoPrograms() async throws {
+        let ((first, cloud), (second, other)) = try await programs()
         cloud.put(image(2))
         try await second.wait("the new row", advancing: .seconds(1), for: { $0.rows[id(2)] != nil })
         try await second.wait("the time of the pass", advancing: .seconds(1), for: { $0.passes > 0 })
@@ -240,16 +248,8 @@ struct ConnectionTests {
 
     @Test("While the program that synchronises is stopped, another one does; back, it follows")
     func stopped() async throws {
-        let cloud = ScriptedCloud(session())
-        cloud.put(image(1))
-        let first = Desk(scratch, others: .seconds(1))
-        await first.open(cloud)
-        try await first.passes(1)
-        let other = ScriptedCloud(session())
-        other.put(image(1), image(2))
-        let second = Desk(scratch, time: first.time, others: .seconds(1))
-        await second.open(other)
-        try await second.wait("the rows", for: { $0.rows[id(1)] != nil && $0.isLoaded })
+        let ((first, cloud), (second, other)) = try await programs()
+        other.put(image(2))
         #expect(!other.calls.contains { $0.hasPrefix("visible") })
         await first.service.rest(true)
         try await second.wait("the takeover", advancing: .seconds(1), for: { $0.rows[id(2)] != nil })

@@ -12,8 +12,9 @@ python=$venv/bin/python
 password=${CLOUD_PASSWORD:-loopback-only}
 written_password=${password//\$/\$\$}     # as configuration files want it
 # What runs here is reached directly, whatever proxy leads to the outside.
-export no_proxy=127.0.0.1,localhost${no_proxy:+,$no_proxy}
-export NO_PROXY=$no_proxy
+no_proxy=${no_proxy:-${NO_PROXY:-}}
+case ,$no_proxy, in *,127.0.0.1,*) ;; *) no_proxy=127.0.0.1,localhost${no_proxy:+,$no_proxy} ;; esac
+export no_proxy NO_PROXY=$no_proxy
 export PYTHONDONTWRITEBYTECODE=1    # or the project's own folders would fill with __pycache__
 
 say() { printf '%s\n' "$*" >&2; }

@@ -4,6 +4,7 @@ package import Catalog
 /// The program as a value: everything it knows and shows. `update` changes it, `view` draws it.
 package struct Browser: Sendable {
     // What surrounds it.
+    /// The terminal's, in cells; may be smaller than anything can be shown in.
     package internal(set) var window: Size
     package internal(set) var now: Instant
     /// Seconds east of Greenwich at a moment, for showing local times.

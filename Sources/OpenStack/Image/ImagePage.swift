@@ -87,7 +87,9 @@ extension ImagePage {
                 return
             }
             self.count = count
-            while next != nil, images.currentIndex < count - 1 { _ = try images.decode(Passed.self) }
+            // Only the next page is asked for by it.
+            guard next != nil else { return }
+            while images.currentIndex < count - 1 { _ = try images.decode(Passed.self) }
             last = try? images.decode(Last.self)
         }
 
